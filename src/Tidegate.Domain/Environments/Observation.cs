@@ -1,0 +1,73 @@
+using System.Text.Json.Serialization;
+
+namespace Tidegate;
+
+/// <summary>What runs in an environment, as seen: the only thing that is believed.</summary>
+public sealed record EnvironmentObservation(string Environment, IReadOnlyList<RegionObservation> Regions)
+{
+    /// <summary>The region, or one that has never seen a release.</summary>
+    public RegionObservation this[string region] =>
+        Regions.FirstOrDefault(r => r.Region == region) ?? RegionObservation.Empty(region);
+}
+
+/// <summary>How far a region is on its way to what was last desired of it.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Convergence>))]
+public enum Convergence
+{
+    /// <summary>Still starting, shifting or draining.</summary>
+    Converging,
+
+    /// <summary>As desired.</summary>
+    Converged,
+
+    /// <summary>Given up; the region serves what it served before.</summary>
+    Failed,
+}
+
+/// <param name="Generation">The newest desired state that the platform has accepted for this region; 0 when none.</param>
+/// <param name="Failure">Why, when <see cref="Convergence.Failed"/>.</param>
+/// <param name="Address">Where users reach the region, or null while nothing serves.</param>
+public sealed record RegionObservation(
+    string Region,
+    long Generation,
+    Convergence Convergence,
+    string? Failure,
+    string? Address,
+    IReadOnlyList<VersionObservation> Versions,
+    IReadOnlyList<DependencyObservation> Dependencies)
+{
+    public static RegionObservation Empty(string region) => new(region, 0, Convergence.Converged, null, null, [], []);
+
+    public VersionObservation? Of(ArtifactDigest digest) => Versions.FirstOrDefault(v => v.Digest == digest);
+
+    /// <summary>Only this digest is there, with this many ready instances and all of the traffic.</summary>
+    public bool ServesOnly(ArtifactDigest digest, int instances) =>
+        Versions is [var only] && only.Digest == digest && only.Ready >= instances && only.Share == TrafficShare.All;
+}
+
+public sealed record VersionObservation(ArtifactDigest Digest, TrafficShare Share, IReadOnlyList<InstanceObservation> Instances)
+{
+    public int Ready => Instances.Count(i => i.State == InstanceState.Ready);
+
+    public int Restarts => Instances.Sum(i => i.Restarts);
+}
+
+[JsonConverter(typeof(JsonStringEnumConverter<InstanceState>))]
+public enum InstanceState
+{
+    Starting,
+    Ready,
+    Unready,
+    Draining,
+    Exited,
+}
+
+/// <param name="Address">Where this one instance answers: <c>http://…</c> or <c>unix:/path</c>; null while it does not.</param>
+/// <param name="Restarts">How often it died and was started again.</param>
+/// <param name="ResidentBytes">Memory in use, or null when it could not be read.</param>
+public sealed record InstanceObservation(string Id, InstanceState State, string? Address, int Restarts, long? ResidentBytes);
+
+/// <summary>A downstream service that the platform runs beside the instances.</summary>
+/// <param name="Shared">True: one for all versions, so its failure is nobody's release. False: one for each version.</param>
+/// <param name="Version">Whose own copy it is; null when shared.</param>
+public sealed record DependencyObservation(string Name, bool Shared, ArtifactDigest? Version, bool Ready);

@@ -1,0 +1,12 @@
+namespace Tidegate;
+
+/// <summary>One look: everything read at about the same instant.</summary>
+/// <param name="Span">Time since the look before, on the monotonic clock.</param>
+/// <param name="Traffic">The edges' counts.</param>
+/// <param name="Readings">By signal name; traffic signals have none of their own.</param>
+/// <param name="Incident">What is wrong that no version causes, for example a shared dependency that is down; null when nothing is.</param>
+public sealed record GateSample(
+    TimeSpan Span,
+    TrafficReading Traffic,
+    IReadOnlyDictionary<string, SignalReading> Readings,
+    string? Incident);

@@ -1,0 +1,69 @@
+namespace Tidegate;
+
+/// <summary>Counts since the bake began: of the candidate, and of every other version over the same minutes.</summary>
+/// <param name="Candidate">By group: the whole, each endpoint, each region.</param>
+/// <param name="Baseline">By group, as the candidate's; regions compare with the whole.</param>
+public sealed record TrafficArms(
+    IReadOnlyDictionary<string, EndpointCounters> Candidate,
+    IReadOnlyDictionary<string, EndpointCounters> Baseline)
+{
+    /// <summary>The group of all requests.</summary>
+    public const string Whole = "all requests";
+
+    public static TrafficArms Empty { get; } =
+        new(new Dictionary<string, EndpointCounters>(), new Dictionary<string, EndpointCounters>());
+
+    private IReadOnlyList<VersionTraffic>? Last { get; init; }
+
+    private TrafficArms? Pending { get; init; }
+
+    /// <summary>One more reading of the edges' cumulative counts.</summary>
+    /// <param name="tainted">An incident is on: neither this interval nor the one before it is counted, since an incident is
+    /// noticed a little after it begins.</param>
+    public TrafficArms Add(ArtifactDigest candidate, TrafficReading.Counted reading, bool tainted)
+    {
+        if (Last is null) return this with { Last = reading.Versions };
+
+        var settled = tainted || Pending is null ? this : Sum(this, Pending);
+        return settled with { Last = reading.Versions, Pending = tainted ? null : Delta(candidate, reading.Versions, Last) };
+    }
+
+    /// <summary>The counts, the newest interval included.</summary>
+    public TrafficArms Now => Pending is null ? this : Sum(this, Pending);
+
+    /// <summary>Requests that the candidate answered at this endpoint.</summary>
+    public long Requests(string endpoint) => Now.Candidate.GetValueOrDefault(endpoint)?.Requests ?? 0;
+
+    private static TrafficArms Delta(ArtifactDigest candidate, IReadOnlyList<VersionTraffic> now, IReadOnlyList<VersionTraffic> before)
+    {
+        var candidates = new Dictionary<string, EndpointCounters>(StringComparer.Ordinal);
+        var baselines = new Dictionary<string, EndpointCounters>(StringComparer.Ordinal);
+        foreach (var version in now)
+        {
+            var earlier = before.FirstOrDefault(b => b.Region == version.Region && b.Digest == version.Digest);
+            var arm = version.Digest == candidate ? candidates : baselines;
+            foreach (var (endpoint, counters) in version.Endpoints)
+            {
+                var delta = counters.Since(earlier?.Endpoints.GetValueOrDefault(endpoint) ?? EndpointCounters.Zero);
+                foreach (var group in new[] { Whole, endpoint, "region " + version.Region })
+                {
+                    arm[group] = (arm.GetValueOrDefault(group) ?? EndpointCounters.Zero).Plus(delta);
+                }
+            }
+        }
+
+        return new TrafficArms(candidates, baselines);
+    }
+
+    private static TrafficArms Sum(TrafficArms one, TrafficArms other) => new(
+        Sum(one.Candidate, other.Candidate),
+        Sum(one.Baseline, other.Baseline));
+
+    private static Dictionary<string, EndpointCounters> Sum(
+        IReadOnlyDictionary<string, EndpointCounters> one,
+        IReadOnlyDictionary<string, EndpointCounters> other) =>
+        one.Keys.Union(other.Keys).ToDictionary(
+            group => group,
+            group => (one.GetValueOrDefault(group) ?? EndpointCounters.Zero).Plus(other.GetValueOrDefault(group) ?? EndpointCounters.Zero),
+            StringComparer.Ordinal);
+}

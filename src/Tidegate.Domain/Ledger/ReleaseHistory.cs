@@ -1,0 +1,51 @@
+namespace Tidegate;
+
+/// <summary>One stage of one release as the ledger tells it.</summary>
+/// <param name="Sequence">Where it begins in its stream.</param>
+/// <param name="Because">Why it was begun.</param>
+public sealed record StageRun(Release Release, long Sequence, DateTimeOffset BeganAt, DateTimeOffset LatestAt, string Because)
+{
+    public ReleasePlan Plan => Release.Plan;
+
+    public ArtifactDigest Digest => Release.Plan.Candidate.Digest;
+
+    /// <summary>A plain rollback: nothing was released.</summary>
+    public bool IsRollback => Plan.Steps.Count == 0;
+}
+
+/// <summary>An environment's stream, folded: the same code that ran the releases tells where they stand.</summary>
+public sealed record ReleaseHistory(IReadOnlyList<StageRun> Runs, long Sequence)
+{
+    public static ReleaseHistory Fold(IEnumerable<LedgerRecord> records)
+    {
+        var runs = new List<StageRun>();
+        long sequence = 0;
+        foreach (var record in records)
+        {
+            sequence = record.Sequence;
+            switch (record.Fact())
+            {
+                case LedgerFact.Planned planned:
+                    runs.Add(new(Release.Begin(planned.Plan, planned.Because), record.Sequence, record.At, record.At, planned.Because));
+                    break;
+                case LedgerFact.Happened happened when runs.Count > 0:
+                    runs[^1] = runs[^1] with { Release = ReleaseMachine.Evolve(runs[^1].Release, happened.Event), LatestAt = record.At };
+                    break;
+            }
+        }
+
+        return new(runs, sequence);
+    }
+
+    /// <summary>The newest word on this stage for this artifact.</summary>
+    public StageRun? Latest(Stage stage, ArtifactDigest digest) => Runs.LastOrDefault(r => r.Plan.Stage == stage && r.Digest == digest);
+
+    /// <summary>A run that has not ended: it is resumed before anything else begins.</summary>
+    public StageRun? Unfinished => Runs is [.., { Release.State.IsFinal: false } run] ? run : null;
+
+    public bool Delivered(Stage stage, ArtifactDigest digest) => Latest(stage, digest)?.Release.State is ReleaseState.Delivered;
+
+    /// <summary>Digests with a passed verdict in this stage that was not taken back, newest first.</summary>
+    public IEnumerable<ArtifactDigest> KnownGood(Stage stage) =>
+        Runs.Where(r => r.Plan.Stage == stage && !r.IsRollback).Reverse().Select(r => r.Digest).Distinct().Where(d => Delivered(stage, d));
+}

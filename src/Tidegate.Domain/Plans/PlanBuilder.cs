@@ -1,0 +1,165 @@
+namespace Tidegate;
+
+/// <summary>Turns a definition and what runs now into a complete plan.</summary>
+public static class PlanBuilder
+{
+    /// <param name="now">What runs, as observed.</param>
+    public static ReleasePlan Build(
+        PipelineDefinition pipeline,
+        Stage stage,
+        ReleaseArtifact candidate,
+        string release,
+        EnvironmentObservation now)
+    {
+        var definition = pipeline[stage];
+        var regions = definition.Environment.Regions;
+        var before = regions.Select(r => Restore(r, now, candidate.Digest)).ToDictionary(b => b.Region, StringComparer.Ordinal);
+
+        IReadOnlyList<PlanStep> steps = stage switch
+        {
+            Stage.Canary => Canary(definition, candidate.Digest, before),
+            Stage.RegionWaves => Waves(definition, pipeline.Headroom, candidate.Digest, before, now),
+            Stage.UpgradeDowngradeTest => UpAndDown(definition, candidate.Digest, before),
+            _ => [new("all instances", 0, [.. regions.Select(r => Only(r.Name, candidate.Digest, r.Instances))], definition.Bake.Step(0))],
+        };
+
+        var touched = steps.SelectMany(s => s.Targets).Select(t => t.Region).ToHashSet(StringComparer.Ordinal);
+        if (stage == Stage.RegionWaves) touched = [.. regions.Select(r => r.Name)];
+        return new ReleasePlan(
+            release,
+            stage,
+            definition.Environment.Name,
+            candidate,
+            pipeline.Digest,
+            steps,
+            [.. Exposed(regions).Where(r => touched.Contains(r.Name)).Select(r => before[r.Name])],
+            definition.Environment.Ephemeral,
+            definition.Gate,
+            definition.Reaction,
+            pipeline.Attempts,
+            definition.PlacementDeadline);
+    }
+
+    /// <summary>A plan that does nothing but go back.</summary>
+    /// <param name="targets">For each region, the known good digest, or null to remove what is there.</param>
+    public static ReleasePlan Rollback(
+        PipelineDefinition pipeline,
+        Stage stage,
+        ReleaseArtifact candidate,
+        string release,
+        IReadOnlyDictionary<string, ArtifactDigest?> targets)
+    {
+        var definition = pipeline[stage];
+        return new ReleasePlan(
+            release,
+            stage,
+            definition.Environment.Name,
+            candidate,
+            pipeline.Digest,
+            [],
+            [.. Exposed(definition.Environment.Regions).Where(r => targets.ContainsKey(r.Name)).Select(r => new RestoreStep(r.Name, targets[r.Name], r.Instances))],
+            RemoveAfter: false,
+            definition.Gate,
+            definition.Reaction,
+            pipeline.Attempts,
+            definition.PlacementDeadline);
+    }
+
+    /// <summary>Biggest exposure first: that is where a rollback helps most.</summary>
+    private static IEnumerable<Region> Exposed(IEnumerable<Region> regions) => WavePlanner.ByTraffic(regions).Reverse();
+
+    private static RestoreStep Restore(Region region, EnvironmentObservation now, ArtifactDigest candidate)
+    {
+        var earlier = now[region.Name].Versions.Where(v => v.Digest != candidate).MaxBy(v => (v.Share, v.Ready));
+        return new RestoreStep(region.Name, earlier?.Digest, region.Instances);
+    }
+
+    private static List<PlanStep> Canary(StageDefinition definition, ArtifactDigest candidate, Dictionary<string, RestoreStep> before)
+    {
+        var region = WavePlanner.ByTraffic(definition.Environment.Regions).First();
+        if (before[region.Name].Baseline is not { } baseline)
+        {
+            // Nothing to share the traffic with: the first release takes all of it and is judged by limits and floors alone.
+            return [new($"first release into {region.Name}, all of its traffic", 0, [Only(region.Name, candidate, region.Instances)], definition.Bake.Step(0))];
+        }
+
+        return [.. definition.CanaryShares.Select((share, i) => new PlanStep(
+            $"{region.Name} at {share}",
+            0,
+            [new RegionTarget(region.Name, [new(baseline, region.Instances, share.Rest), new(candidate, definition.CanaryInstances, share)])],
+            definition.Bake.Step(i)))];
+    }
+
+    private static List<PlanStep> Waves(
+        StageDefinition definition,
+        Headroom headroom,
+        ArtifactDigest candidate,
+        Dictionary<string, RestoreStep> before,
+        EnvironmentObservation now)
+    {
+        var regions = definition.Environment.Regions;
+        var waves = definition.Waves.Count > 0
+            ? definition.Waves.Select(w => w.Select(name => regions.Single(r => r.Name == name)).ToList()).ToList()
+            : [.. WavePlanner.Plan(regions).Select(w => w.ToList())];
+
+        var steps = new List<PlanStep>();
+        foreach (var (wave, index) in waves.Select((w, i) => (w, i)))
+        {
+            var batches = wave.Max(r => Batches(r, headroom, before[r.Name], now, candidate));
+            for (var batch = 1; batch <= batches; batch++)
+            {
+                var title = $"wave {index + 1} of {waves.Count}, batch {batch} of {batches}: {string.Join(", ", wave.Select(r => r.Name))}";
+                var targets = wave.Select(r => Batch(r, headroom, before[r.Name], candidate, batch)).ToList();
+                steps.Add(new PlanStep(title, index + 1, targets, definition.Bake.Step(steps.Count)));
+            }
+        }
+
+        // All instances are new now; a last bake over all regions together, as long as the first, before anyone calls it done.
+        steps.Add(new PlanStep("final bake, all regions", waves.Count, [.. regions.Select(r => Only(r.Name, candidate, r.Instances))], definition.Bake.Step(0)));
+        return steps;
+    }
+
+    private static int Batches(Region region, Headroom headroom, RestoreStep before, EnvironmentObservation now, ArtifactDigest candidate) =>
+        before.Baseline is null || now[region.Name].ServesOnly(candidate, region.Instances)
+            ? 1
+            : (int)Math.Ceiling(region.Instances / (double)headroom.Batch(region.Instances));
+
+    private static RegionTarget Batch(Region region, Headroom headroom, RestoreStep before, ArtifactDigest candidate, int batch)
+    {
+        var replaced = Math.Min(region.Instances, batch * headroom.Batch(region.Instances));
+        if (before.Baseline is not { } baseline || replaced == region.Instances) return Only(region.Name, candidate, region.Instances);
+
+        var share = TrafficShare.Of(replaced, region.Instances);
+        return new RegionTarget(region.Name, [new(baseline, region.Instances - replaced, share.Rest), new(candidate, replaced, share)]);
+    }
+
+    private static List<PlanStep> UpAndDown(StageDefinition definition, ArtifactDigest candidate, Dictionary<string, RestoreStep> before)
+    {
+        var regions = definition.Environment.Regions;
+        var bake = definition.Bake.Step(0);
+        return [.. new (string Title, Func<Region, int> Up)[]
+            {
+                ("half up", r => Half(r)),
+                ("all up", r => r.Instances),
+                ("half down", r => Half(r)),
+                ("all down", _ => 0),
+            }
+            .Select(step => new PlanStep(step.Title, 0, [.. regions.Select(r => Mixed(r, before[r.Name], candidate, step.Up(r)))], bake))];
+    }
+
+    private static int Half(Region region) => Math.Max(1, region.Instances / 2);
+
+    private static RegionTarget Mixed(Region region, RestoreStep before, ArtifactDigest candidate, int up)
+    {
+        if (before.Baseline is not { } baseline || up == region.Instances && region.Instances > 1) return Only(region.Name, candidate, region.Instances);
+        if (up == 0) return Only(region.Name, baseline, region.Instances);
+
+        // With a single instance, half up means one of each.
+        var down = Math.Max(1, region.Instances - up);
+        var share = TrafficShare.Of(up, up + down);
+        return new RegionTarget(region.Name, [new(baseline, down, share.Rest), new(candidate, up, share)]);
+    }
+
+    private static RegionTarget Only(string region, ArtifactDigest digest, int instances) =>
+        new(region, [new(digest, instances, TrafficShare.All)]);
+}

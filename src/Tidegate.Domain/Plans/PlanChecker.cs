@@ -1,0 +1,43 @@
+namespace Tidegate;
+
+/// <summary>Looks at a whole plan before its first effect, and names every problem at once.</summary>
+public static class PlanChecker
+{
+    /// <param name="present">Digests whose bits are present and verified: a way back must not need what may be gone.</param>
+    public static IReadOnlyList<Problem> Check(PipelineDefinition pipeline, ReleasePlan plan, IReadOnlySet<ArtifactDigest> present)
+    {
+        var environment = pipeline[plan.Stage].Environment;
+        var problems = new List<Problem>();
+
+        foreach (var step in plan.Steps)
+        {
+            foreach (var target in step.Targets)
+            {
+                var region = environment.Regions.Single(r => r.Name == target.Region);
+                var capacity = target.Versions.Sum(v => v.Instances);
+                var floor = pipeline.Headroom.Floor(region.Instances);
+                if (capacity < floor)
+                {
+                    problems.Add(new("TG3101", $"{plan.Stage}, {step.Title}", $"{target.Region} would keep {capacity} instances; headroom asks for {floor}.", "Lower \"headroom\", or give the region more instances."));
+                }
+
+                if (target.Versions.Count > 0 && target.Versions.Sum(v => v.Share.BasisPoints) != TrafficShare.All.BasisPoints)
+                {
+                    problems.Add(new("TG3102", $"{plan.Stage}, {step.Title}", $"the shares of {target.Region} do not make 100 %.", "This is a defect in Tidegate's planner: please report it with the configuration."));
+                }
+            }
+        }
+
+        foreach (var restore in plan.Before.Where(b => b.Baseline is { } baseline && !present.Contains(baseline)))
+        {
+            problems.Add(new("TG3103", $"{plan.Environment}, {restore.Region}", $"the way back is missing: the artifact {restore.Baseline} is not in the store, or its bytes do not match its digest.", "Put it back (build that commit again with Package), or release a version whose way back is there."));
+        }
+
+        if (!present.Contains(plan.Candidate.Digest))
+        {
+            problems.Add(new("TG3104", $"{plan.Stage}", $"the artifact {plan.Candidate.Digest} is not in the store, or its bytes do not match its digest.", "Run Package again; if it persists, remove the damaged folder it names."));
+        }
+
+        return problems;
+    }
+}

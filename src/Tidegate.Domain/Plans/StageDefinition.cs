@@ -1,0 +1,51 @@
+namespace Tidegate;
+
+/// <summary>How one stage releases and judges.</summary>
+/// <param name="Environment">Where.</param>
+/// <param name="Gate">What must be seen.</param>
+/// <param name="Bake">How long it is watched.</param>
+/// <param name="Reaction">What an Unhealthy verdict leads to.</param>
+/// <param name="PlacementDeadline">A step that has not converged after this long has failed.</param>
+/// <param name="CanaryShares">Canary only: shares of the region's traffic, ascending, each with a bake.</param>
+/// <param name="CanaryInstances">Canary only: how many instances of the candidate take that traffic.</param>
+/// <param name="Waves">RegionWaves only: regions by wave. Empty: planned from traffic (1, then a larger one, then the rest in growing numbers).</param>
+public sealed record StageDefinition(
+    Stage Stage,
+    DeploymentEnvironment Environment,
+    GateDefinition Gate,
+    BakePolicy Bake,
+    Reaction Reaction,
+    TimeSpan PlacementDeadline,
+    IReadOnlyList<TrafficShare> CanaryShares,
+    int CanaryInstances,
+    IReadOnlyList<IReadOnlyList<string>> Waves);
+
+/// <summary>What an Unhealthy verdict leads to.</summary>
+public enum Reaction
+{
+    /// <summary>Roll back at once.</summary>
+    RollBack,
+
+    /// <summary>Hold, and ask the engineer on call.</summary>
+    Ask,
+}
+
+/// <summary>A validated pipeline: everything declared, nothing left to guess.</summary>
+/// <param name="Service">What it delivers.</param>
+/// <param name="Profile">Which profile of the configuration this is.</param>
+/// <param name="Digest">sha256 of the configuration that it was read from: verdicts are bound to it.</param>
+/// <param name="Headroom">Capacity that stays in service.</param>
+/// <param name="Attempts">How often a step whose effect could not be determined is tried. Default 2.</param>
+public sealed record PipelineDefinition(
+    string Service,
+    string Profile,
+    string Digest,
+    Headroom Headroom,
+    int Attempts,
+    IReadOnlyList<StageDefinition> Stages)
+{
+    public StageDefinition this[Stage stage] => Stages.Single(s => s.Stage == stage);
+
+    /// <summary>The environments, each once, in the order of their stages.</summary>
+    public IEnumerable<DeploymentEnvironment> Environments => Stages.Select(s => s.Environment).DistinctBy(e => e.Name);
+}

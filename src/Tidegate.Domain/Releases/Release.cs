@@ -1,0 +1,9 @@
+namespace Tidegate;
+
+/// <summary>One stage of one release: its plan, which never changes, and where it stands.</summary>
+public sealed record Release(ReleasePlan Plan, ReleaseState State)
+{
+    /// <summary>Where a plan begins: with its first step, or with going back when it has none.</summary>
+    public static Release Begin(ReleasePlan plan, string because = "asked for") =>
+        new(plan, plan.Steps.Count > 0 ? new ReleaseState.Placing(0, 1) : new ReleaseState.RollingBack(0, 1, because, null));
+}

@@ -1,0 +1,22 @@
+namespace Tidegate;
+
+/// <summary>What to do next; complete in itself.</summary>
+public abstract record ReleaseCommand
+{
+    private ReleaseCommand() { }
+
+    /// <summary>Bring the step's regions to what is desired, and see that they are.</summary>
+    public sealed record Place(int Step) : ReleaseCommand;
+
+    /// <summary>Watch the step until the gate has a verdict or the bake's maximum is over.</summary>
+    public sealed record Watch(int Step) : ReleaseCommand;
+
+    /// <summary>Bring a region back to what it was, and see that it is.</summary>
+    public sealed record Restore(int Region) : ReleaseCommand;
+
+    /// <summary>Remove the environment that was made for the artifact.</summary>
+    public sealed record Remove : ReleaseCommand;
+
+    /// <summary>Nothing more to do now.</summary>
+    public sealed record End(Outcome Outcome, string Because) : ReleaseCommand;
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using static Tidegate.ReleaseEvent;
+using static Tidegate.ReleaseState;
+
+namespace Tidegate;
+
+/// <summary>Every transition of a release. Pure: no clock, no I/O; the same in production, in a dry run and in the tests.</summary>
+public static class ReleaseMachine
+{
+    /// <summary>The release after something happened.</summary>
+    /// <exception cref="UnreachableException">This cannot happen in this state: a defect in whoever reports it.</exception>
+    public static Release Evolve(Release release, ReleaseEvent what) => release with { State = Next(release.Plan, release.State, what) };
+
+    /// <summary>What to do in this state.</summary>
+    public static ReleaseCommand Decide(Release release) => release.State switch
+    {
+        Placing placing => new ReleaseCommand.Place(placing.Step),
+        Baking baking => new ReleaseCommand.Watch(baking.Step),
+        RollingBack when release.Plan.RemoveAfter => new ReleaseCommand.Remove(),
+        RollingBack back => new ReleaseCommand.Restore(back.Region),
+        Removing => new ReleaseCommand.Remove(),
+        Held held => new ReleaseCommand.End(held.Unknown ? Outcome.PlatformUnknown : Outcome.Held, held.Question),
+        Delivered => new ReleaseCommand.End(Outcome.Released, "healthy"),
+        RolledBack back => new ReleaseCommand.End(Outcome.RolledBack, back.Because),
+        RollbackIncomplete left => new ReleaseCommand.End(Outcome.RollbackIncomplete, $"{left.Because}; {left.Left}"),
+        Stopped stopped => new ReleaseCommand.End(Outcome.Stopped, stopped.Because),
+        var state => throw new UnreachableException($"{state} is no state of a release."),
+    };
+
+    private static ReleaseState Next(ReleasePlan plan, ReleaseState state, ReleaseEvent what) => (state, what) switch
+    {
+        // Final states absorb: a late result changes nothing.
+        ({ IsFinal: true }, _) => state,
+
+        (Placing s, Placed e) when e.Step == s.Step => new Baking(s.Step),
+        (Placing s, PlacementFailed e) when e.Step == s.Step => React(plan, s.Step, e.Because),
+        (Placing s, PlacementUnknown e) when e.Step == s.Step => s.Attempt < plan.Attempts
+            ? s with { Attempt = s.Attempt + 1 }
+            : new Held(s.Step, e.Because, Unknown: true),
+
+        (Baking s, Judged { Judgement.Verdict: Verdict.Healthy } e) when e.Step == s.Step => Passed(plan, s.Step),
+        (Baking s, Judged { Judgement.Verdict: Verdict.Unhealthy } e) when e.Step == s.Step => React(plan, s.Step, e.Judgement.Because),
+
+        // Too little evidence, or none to be had, is neither health nor a fault of this release: nothing moves, somebody is asked.
+        (Baking s, BakeExpired e) when e.Step == s.Step => new Held(s.Step, e.Judgement.Because, Unknown: false),
+
+        // The step is placed again, which changes nothing if it stands, and its bake begins anew: time not watched is not baked.
+        (Held s, Resumed) => new Placing(s.At, 1),
+        (Held s, Decided { Decision: Decision.Retry }) => new Placing(s.At, 1),
+        (Placing or Baking, Resumed) => state,
+        (Removing or RollingBack, Resumed) => state,
+
+        // A decision to go back or to stop is taken in every state that is not final; one to retry only where something waits.
+        (Placing or Baking or Held, Decided { Decision: Decision.RollBack } e) => GoBack(plan, $"{e.By} decided: {e.Reason}"),
+        (Placing or Baking or Held, Decided { Decision: Decision.Stop } e) => new Stopped($"{e.By} decided: {e.Reason}"),
+
+        (Removing, Removed) => new Delivered(),
+        (Removing s, RemoveFailed e) => s.Attempt < plan.Attempts
+            ? s with { Attempt = s.Attempt + 1 }
+            : new RollbackIncomplete("the artifact is healthy, but its environment could not be removed", e.Because),
+
+        (RollingBack s, Removed) => new RolledBack(s.Because),
+        (RollingBack s, RemoveFailed e) => s.Attempt < plan.Attempts
+            ? s with { Attempt = s.Attempt + 1 }
+            : new RollbackIncomplete(s.Because, e.Because),
+
+        (RollingBack s, Restored e) when e.Region == s.Region => AfterRestore(plan, s),
+
+        // A rollback is never rolled back: it is tried again, then the other regions are, then a person is needed.
+        (RollingBack s, RestoreFailed e) when e.Region == s.Region => s.Attempt < plan.Attempts
+            ? s with { Attempt = s.Attempt + 1 }
+            : AfterRestore(plan, s with { Incomplete = Join(s.Incomplete, $"{plan.Before[s.Region].Region}: {e.Because}") }),
+
+        _ => throw new UnreachableException($"{what} cannot happen while {state}."),
+    };
+
+    private static ReleaseState Passed(ReleasePlan plan, int step) =>
+        step + 1 < plan.Steps.Count ? new Placing(step + 1, 1)
+        : plan.RemoveAfter ? new Removing(1)
+        : new Delivered();
+
+    private static ReleaseState React(ReleasePlan plan, int step, string because) => plan.Reaction == Reaction.Ask
+        ? new Held(step, because, Unknown: false)
+        : GoBack(plan, because);
+
+    private static ReleaseState GoBack(ReleasePlan plan, string because) =>
+        plan.RemoveAfter || plan.Before.Count > 0 ? new RollingBack(0, 1, because, null) : new RolledBack(because);
+
+    private static ReleaseState AfterRestore(ReleasePlan plan, RollingBack at)
+    {
+        if (at.Region + 1 < plan.Before.Count) return at with { Region = at.Region + 1, Attempt = 1 };
+        if (at.Incomplete is { } left) return new RollbackIncomplete(at.Because, left);
+
+        // What was empty is empty again, but no earlier version serves there: only a person can say whether that is well.
+        var removed = plan.Before.Where(b => b.Baseline is null).Select(b => b.Region).ToList();
+        return removed.Count == 0
+            ? new RolledBack(at.Because)
+            : new RollbackIncomplete(at.Because, $"removed from {string.Join(", ", removed)}, where no earlier version ran");
+    }
+
+    private static string Join(string? one, string other) => one is null ? other : $"{one}; {other}";
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Serialization;
+
+namespace Tidegate;
+
+/// <summary>Where one stage of a release stands.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "state")]
+[JsonDerivedType(typeof(Placing), "placing")]
+[JsonDerivedType(typeof(Baking), "baking")]
+[JsonDerivedType(typeof(Removing), "removing")]
+[JsonDerivedType(typeof(RollingBack), "rollingBack")]
+[JsonDerivedType(typeof(Held), "held")]
+[JsonDerivedType(typeof(Delivered), "delivered")]
+[JsonDerivedType(typeof(RolledBack), "rolledBack")]
+[JsonDerivedType(typeof(RollbackIncomplete), "rollbackIncomplete")]
+[JsonDerivedType(typeof(Stopped), "stopped")]
+public abstract record ReleaseState
+{
+    private ReleaseState() { }
+
+    /// <summary>A step's desired state is being brought about; users may already be on it.</summary>
+    /// <param name="Step">From 0.</param>
+    /// <param name="Attempt">From 1.</param>
+    public sealed record Placing(int Step, int Attempt) : ReleaseState;
+
+    /// <summary>The step stands as desired and is being watched.</summary>
+    public sealed record Baking(int Step) : ReleaseState;
+
+    /// <summary>Judged healthy; the environment that was made for it is being removed.</summary>
+    public sealed record Removing(int Attempt) : ReleaseState;
+
+    /// <summary>Going back, one region after another, biggest exposure first.</summary>
+    /// <param name="Region">Index into the plan's way back.</param>
+    /// <param name="Attempt">From 1.</param>
+    /// <param name="Incomplete">A region before could not be brought back; the others are still tried.</param>
+    public sealed record RollingBack(int Region, int Attempt, string Because, string? Incomplete) : ReleaseState;
+
+    /// <summary>Waiting: nothing changes until the command is called again or somebody decides.</summary>
+    /// <param name="At">The step that waits.</param>
+    /// <param name="Question">What is to be decided.</param>
+    /// <param name="Unknown">The effect of a command could not be determined.</param>
+    public sealed record Held(int At, string Question, bool Unknown) : ReleaseState;
+
+    /// <summary>Every step is done and healthy. Final.</summary>
+    public sealed record Delivered : ReleaseState;
+
+    /// <summary>Every touched place is back as it was, verified. Final.</summary>
+    public sealed record RolledBack(string Because) : ReleaseState;
+
+    /// <summary>Mixed, unknown, or nothing to go back to. Final; a person is needed.</summary>
+    public sealed record RollbackIncomplete(string Because, string Left) : ReleaseState;
+
+    /// <summary>Left as it is, waiting for a hotfix. Final.</summary>
+    public sealed record Stopped(string Because) : ReleaseState;
+
+    [JsonIgnore]
+    public bool IsFinal => this is Delivered or RolledBack or RollbackIncomplete or Stopped;
+}

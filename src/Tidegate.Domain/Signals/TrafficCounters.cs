@@ -1,0 +1,30 @@
+namespace Tidegate;
+
+/// <summary>Requests, failures and slowness of one version at one endpoint.</summary>
+/// <param name="Requests">Answered or failed, each once.</param>
+/// <param name="Errors">5xx, or no answer.</param>
+/// <param name="Slower">For each histogram edge in milliseconds, how many requests took longer; edges ascend.</param>
+public sealed record EndpointCounters(long Requests, long Errors, IReadOnlyDictionary<double, long> Slower)
+{
+    public static EndpointCounters Zero { get; } = new(0, 0, new Dictionary<double, long>());
+
+    public EndpointCounters Plus(EndpointCounters other) => new(
+        Requests + other.Requests,
+        Errors + other.Errors,
+        Slower.Keys.Union(other.Slower.Keys).ToDictionary(edge => edge, edge => Slower.GetValueOrDefault(edge) + other.Slower.GetValueOrDefault(edge)));
+
+    /// <summary>What came since <paramref name="earlier"/>. A counter that went down was restarted: all of it is new.</summary>
+    public EndpointCounters Since(EndpointCounters earlier) => Requests < earlier.Requests
+        ? this
+        : new(
+            Requests - earlier.Requests,
+            Math.Max(0, Errors - earlier.Errors),
+            Slower.ToDictionary(s => s.Key, s => Math.Max(0, s.Value - earlier.Slower.GetValueOrDefault(s.Key))));
+
+    /// <summary>How many took longer than this, counted at the first edge that is not below it.</summary>
+    public long SlowerThan(double milliseconds) =>
+        Slower.Where(s => s.Key >= milliseconds - 1e-9).OrderBy(s => s.Key).Select(s => s.Value).FirstOrDefault();
+}
+
+/// <summary>One version's counts in one region, by endpoint; cumulative, as an edge keeps them.</summary>
+public sealed record VersionTraffic(string Region, ArtifactDigest Digest, IReadOnlyDictionary<string, EndpointCounters> Endpoints);

@@ -1,0 +1,147 @@
+using System.Diagnostics;
+
+namespace Tidegate.Engine;
+
+/// <summary>Brings about what is desired of regions: intent first, then the effect, then looking until it is so.</summary>
+internal sealed class PlacementExecutor(IPlatform platform, IReleaseProgress progress, TimeProvider time)
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
+
+    public async Task<ReleaseEvent> CarryOutAsync(Release release, ReleaseCommand command, ReleaseJournal journal, CancellationToken cancellationToken)
+    {
+        var plan = release.Plan;
+        switch (command)
+        {
+            case ReleaseCommand.Place place:
+                var step = plan.Steps[place.Step];
+                return await BringAboutAsync(release, step.Title, step.Targets, journal, cancellationToken) switch
+                {
+                    Result.Done => new ReleaseEvent.Placed(place.Step),
+                    Result.Failed failed => new ReleaseEvent.PlacementFailed(place.Step, failed.Because),
+                    Result.Unknown unknown => new ReleaseEvent.PlacementUnknown(place.Step, unknown.Because),
+                    _ => throw new UnreachableException(),
+                };
+
+            case ReleaseCommand.Restore restore:
+                var back = plan.Before[restore.Region].Target;
+                return await BringAboutAsync(release, $"rolling back {back.Region}", [back], journal, cancellationToken) switch
+                {
+                    Result.Done => new ReleaseEvent.Restored(restore.Region),
+                    Result.Failed failed => new ReleaseEvent.RestoreFailed(restore.Region, failed.Because),
+                    Result.Unknown unknown => new ReleaseEvent.RestoreFailed(restore.Region, unknown.Because),
+                    _ => throw new UnreachableException(),
+                };
+
+            case ReleaseCommand.Remove:
+                return await RemoveAsync(plan, journal, cancellationToken);
+
+            default:
+                throw new UnreachableException($"{command} is not carried out here.");
+        }
+    }
+
+    private async Task<Result> BringAboutAsync(
+        Release release,
+        string title,
+        IReadOnlyList<RegionTarget> targets,
+        ReleaseJournal journal,
+        CancellationToken cancellationToken)
+    {
+        var plan = release.Plan;
+        var start = time.GetTimestamp();
+        var seen = await platform.ObserveAsync(plan.Environment, cancellationToken);
+        progress.Report(new ReleaseProgress.Converging(release, title, targets, (seen as ObserveResult.Observed)?.Environment));
+
+        foreach (var target in targets)
+        {
+            // What already stands as desired needs no effect: a run that was killed between effect and record finds it so.
+            if (seen is ObserveResult.Observed { Environment: var before } && Stands(target, before[target.Region])) continue;
+
+            var operation = $"{plan.Release}/{plan.Stage}/{title}";
+            var generation = await journal.AppendAsync(new LedgerFact.Intended(operation, target));
+            cancellationToken.ThrowIfCancellationRequested();
+            var applied = await platform.ApplyAsync(new(plan.Environment, generation, operation, target, plan.PlacementDeadline), cancellationToken);
+            if (Refusal(applied, plan.Environment) is { } refusal) return refusal;
+        }
+
+        while (true)
+        {
+            seen = await platform.ObserveAsync(plan.Environment, cancellationToken);
+            if (seen is ObserveResult.Observed { Environment: var now })
+            {
+                progress.Report(new ReleaseProgress.Converging(release, title, targets, now));
+                if (targets.All(t => Stands(t, now[t.Region]))) return new Result.Done();
+                if (targets.Select(t => now[t.Region]).FirstOrDefault(r => r.Convergence == Convergence.Failed) is { } failed)
+                {
+                    return new Result.Failed($"{failed.Region}: {failed.Failure}");
+                }
+            }
+
+            if (time.GetElapsedTime(start) >= plan.PlacementDeadline)
+            {
+                return seen is ObserveResult.Unreachable gone
+                    ? new Result.Unknown($"the platform does not answer: {gone.Because}")
+                    : new Result.Failed($"not as desired after {Words.Seconds(plan.PlacementDeadline)}");
+            }
+
+            await Task.Delay(LookEvery, time, cancellationToken);
+        }
+    }
+
+    private async Task<ReleaseEvent> RemoveAsync(ReleasePlan plan, ReleaseJournal journal, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        var generation = await journal.AppendAsync(new LedgerFact.Intended($"{plan.Release}/{plan.Stage}/remove", null));
+        var applied = await platform.RemoveAsync(plan.Environment, generation, cancellationToken);
+        if (Refusal(applied, plan.Environment) is { } refusal) return new ReleaseEvent.RemoveFailed(refusal.ToString());
+
+        while (true)
+        {
+            if (await platform.ObserveAsync(plan.Environment, cancellationToken) is ObserveResult.Observed { Environment.Regions: var regions }
+                && regions.All(r => r.Versions.Count == 0))
+            {
+                return new ReleaseEvent.Removed();
+            }
+
+            if (time.GetElapsedTime(start) >= plan.PlacementDeadline) return new ReleaseEvent.RemoveFailed($"{plan.Environment} is still there");
+            await Task.Delay(LookEvery, time, cancellationToken);
+        }
+    }
+
+    private static Result? Refusal(ApplyResult applied, string environment) => applied switch
+    {
+        ApplyResult.Accepted => null,
+        ApplyResult.Refused refused => new Result.Failed(refused.Because),
+        ApplyResult.Unknown unknown => new Result.Unknown(unknown.Because),
+        ApplyResult.Stale stale => throw new LedgerRefusedException(new Problem(
+            "TG4003",
+            $"environment {environment}",
+            $"the platform has seen generation {stale.Newest}, which this ledger does not know: it is older than what runs, or not the one that released here.",
+            "Bring back the ledger that made the last release, or start over with LocalDown.")),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The region is exactly as desired: digests, ready instances, weights in effect, and nothing else.</summary>
+    internal static bool Stands(RegionTarget target, RegionObservation now) =>
+        now.Convergence == Convergence.Converged
+        && now.Versions.Count == target.Versions.Count
+        && target.Versions.All(t => now.Of(t.Digest) is { } seen
+            && seen.Ready == t.Instances
+            && seen.Instances.Count == t.Instances
+            && Math.Abs(seen.Share.BasisPoints - t.Share.BasisPoints) <= 1);
+
+    private abstract record Result
+    {
+        internal sealed record Done : Result;
+
+        internal sealed record Failed(string Because) : Result
+        {
+            public override string ToString() => Because;
+        }
+
+        internal sealed record Unknown(string Because) : Result
+        {
+            public override string ToString() => Because;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace Tidegate.Engine;
+
+/// <summary>Where instances run. It makes what is desired so and tells what is; it never decides.</summary>
+/// <remarks>Every answer that can be expected is a value; an exception is a defect or a broken machine.</remarks>
+public interface IPlatform
+{
+    /// <summary>Takes the desired state of one region and begins to bring it about: start first, stop last.
+    /// The same desired state again changes nothing; an older generation is refused.</summary>
+    Task<ApplyResult> ApplyAsync(DesiredRegion desired, CancellationToken cancellationToken);
+
+    /// <summary>What runs now.</summary>
+    Task<ObserveResult> ObserveAsync(string environment, CancellationToken cancellationToken);
+
+    /// <summary>Removes an environment that was made for one artifact, its data included.</summary>
+    Task<ApplyResult> RemoveAsync(string environment, long generation, CancellationToken cancellationToken);
+}
+
+/// <param name="Generation">Rises with each desired state of the environment; the sequence of its intent in the ledger.</param>
+/// <param name="Operation">Stamped on whatever is made for it.</param>
+/// <param name="StartDeadline">An instance that is not ready after this long has failed.</param>
+public sealed record DesiredRegion(string Environment, long Generation, string Operation, RegionTarget Target, TimeSpan StartDeadline);
+
+public abstract record ApplyResult
+{
+    private ApplyResult() { }
+
+    /// <summary>Taken; <see cref="IPlatform.ObserveAsync"/> tells how far it is.</summary>
+    public sealed record Accepted : ApplyResult;
+
+    /// <summary>The platform has seen a newer generation: this ledger is behind, or not the one that released here.</summary>
+    public sealed record Stale(long Newest) : ApplyResult;
+
+    /// <summary>Refused, and nothing was changed.</summary>
+    public sealed record Refused(string Because) : ApplyResult;
+
+    /// <summary>Whether it was taken cannot be told.</summary>
+    public sealed record Unknown(string Because) : ApplyResult;
+}
+
+public abstract record ObserveResult
+{
+    private ObserveResult() { }
+
+    public sealed record Observed(EnvironmentObservation Environment) : ObserveResult;
+
+    public sealed record Unreachable(string Because) : ObserveResult;
+}

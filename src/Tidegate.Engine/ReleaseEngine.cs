@@ -1,0 +1,41 @@
+namespace Tidegate.Engine;
+
+/// <summary>Machine → command → port → event → machine, until the stage ends or is held. Decides nothing itself.</summary>
+public sealed class ReleaseEngine(
+    IPlatform platform,
+    ITrafficSource traffic,
+    IReadOnlyList<ISignalSource> sources,
+    IReleaseProgress progress,
+    TimeProvider time)
+{
+    private readonly PlacementExecutor _placement = new(platform, progress, time);
+    private readonly BakeExecutor _bake = new(platform, traffic, sources, progress, time);
+
+    /// <summary>Carries a release on from where it stands.</summary>
+    /// <param name="release">New, or folded from the ledger.</param>
+    /// <param name="journal">Its stream, behind everything that <paramref name="release"/> was folded from.</param>
+    /// <param name="resumed">It was begun by an earlier run.</param>
+    /// <param name="cancellationToken">Stops before the next effect; the ledger is left in order, and calling again goes on.</param>
+    public async Task<Release> RunAsync(Release release, ReleaseJournal journal, bool resumed, CancellationToken cancellationToken)
+    {
+        progress.Report(new ReleaseProgress.Began(release, resumed));
+        while (true)
+        {
+            var command = ReleaseMachine.Decide(release);
+            if (command is ReleaseCommand.End end)
+            {
+                progress.Report(new ReleaseProgress.Ended(release, end.Outcome, end.Because));
+                return release;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            var happened = command is ReleaseCommand.Watch watch
+                ? await _bake.WatchAsync(release, watch.Step, cancellationToken)
+                : await _placement.CarryOutAsync(release, command, journal, cancellationToken);
+
+            await journal.AppendAsync(new LedgerFact.Happened(happened));
+            release = ReleaseMachine.Evolve(release, happened);
+            progress.Report(new ReleaseProgress.Moved(release, happened));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace Tidegate.Engine;
+
+/// <summary>One stream of the ledger in the hands of the run that holds its lease.</summary>
+public sealed class ReleaseJournal(ILedger ledger, string stream, long sequence)
+{
+    public string Stream => stream;
+
+    /// <summary>Appends, and returns the record's sequence.</summary>
+    /// <remarks>Not cancellable: what happened must be written down even while the run is being stopped.</remarks>
+    /// <exception cref="LeaseLostException">Another run wrote to this stream: this one has lost its lease.</exception>
+    public async Task<long> AppendAsync(LedgerFact fact)
+    {
+        var result = await ledger.AppendAsync(stream, sequence, fact, CancellationToken.None);
+        sequence = result switch
+        {
+            AppendResult.Appended appended => appended.Record.Sequence,
+            AppendResult.Conflict conflict => throw new LeaseLostException(stream, conflict.Sequence),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        return sequence;
+    }
+}
+
+/// <summary>Another run has taken the environment. This one must have no more effects. Exit 41.</summary>
+public sealed class LeaseLostException(string environment, long sequence)
+    : Exception($"Another run wrote record {sequence} of '{environment}' meanwhile; this run stops without any further effect.");
