@@ -6,8 +6,9 @@ public static class TrafficJudge
     /// <summary>Below this many requests of the baseline there is nothing to compare with.</summary>
     public const int BaselineFloor = 30;
 
-    /// <summary>Nats at which the baseline is taken to be over the limit too (a chance of 1 in 20).</summary>
-    private const double BaselineBroken = 3;
+    /// <summary>Nats that make a suspicion (a chance of 1 in 20): enough to believe that the baseline is over the limit too,
+    /// and to keep a candidate that may be over it in its bake until the evidence decides.</summary>
+    private const double Suspicion = 3;
 
     /// <summary>One piece of evidence for each group (the whole, an endpoint, a region), or one that says why there is none.</summary>
     public static IReadOnlyList<Evidence> Judge(GateDefinition gate, HealthSignal signal, GateWindow window)
@@ -49,21 +50,23 @@ public static class TrafficJudge
 
         var comparable = theirs.Exposures >= BaselineFloor;
         var worse = comparable && EvidenceMath.WorseThan(ours, theirs, ratio) >= needed;
-        var bothHit = comparable && !worse && EvidenceMath.AboveLimit(theirs, atMost) >= BaselineBroken;
+        var bothHit = comparable && !worse && EvidenceMath.AboveLimit(theirs, atMost) >= Suspicion;
 
-        var says = strength < needed ? Verdict.Healthy : bothHit ? Verdict.Insufficient : Verdict.Unhealthy;
-        return new(name, says, Words(signal.Rule, ours, theirs, comparable, bothHit && strength >= needed, atMost), ours, theirs, atMost, strength, needed);
+        var says = strength < Suspicion ? Verdict.Healthy : strength < needed || bothHit ? Verdict.Insufficient : Verdict.Unhealthy;
+        return new(name, says, Words(signal.Rule, ours, theirs, comparable, bothHit && strength >= needed, says, atMost), ours, theirs, atMost, strength, needed);
     }
 
     private static EventCount Count(SignalRule rule, EndpointCounters counters) => rule is SignalRule.Latency latency
         ? new EventCount(counters.SlowerThan(latency.Milliseconds), counters.Requests)
         : new EventCount(counters.Errors, counters.Requests);
 
-    private static string Words(SignalRule rule, EventCount ours, EventCount theirs, bool comparable, bool bothHit, double atMost)
+    private static string Words(SignalRule rule, EventCount ours, EventCount theirs, bool comparable, bool bothHit, Verdict says, double atMost)
     {
         var what = rule is SignalRule.Latency latency ? FormattableString.Invariant($"slower than {latency.Milliseconds:0} ms") : "failed";
         var against = comparable ? $"the running version {theirs}" : "no running version to compare with";
         var text = FormattableString.Invariant($"{ours} {what}; {against}; limit {atMost:P1}");
-        return bothHit ? text + "; both versions are hit, so this release is not the cause" : text;
+        return bothHit ? text + "; both versions are hit, so this release is not the cause"
+            : says == Verdict.Insufficient ? text + "; suspicious, and not yet certain"
+            : text;
     }
 }

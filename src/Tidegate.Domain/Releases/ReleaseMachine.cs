@@ -19,7 +19,7 @@ public static class ReleaseMachine
         RollingBack when release.Plan.RemoveAfter => new ReleaseCommand.Remove(),
         RollingBack back => new ReleaseCommand.Restore(back.Region),
         Removing => new ReleaseCommand.Remove(),
-        Held held => new ReleaseCommand.End(held.Unknown ? Outcome.PlatformUnknown : Outcome.Held, held.Question),
+        Held held => new ReleaseCommand.End(held.For == HeldFor.Platform ? Outcome.PlatformUnknown : Outcome.Held, held.Question),
         Delivered => new ReleaseCommand.End(Outcome.Released, "healthy"),
         RolledBack back => new ReleaseCommand.End(Outcome.RolledBack, back.Because),
         RollbackIncomplete left => new ReleaseCommand.End(Outcome.RollbackIncomplete, $"{left.Because}; {left.Left}"),
@@ -36,16 +36,17 @@ public static class ReleaseMachine
         (Placing s, PlacementFailed e) when e.Step == s.Step => React(plan, s.Step, e.Because),
         (Placing s, PlacementUnknown e) when e.Step == s.Step => s.Attempt < plan.Attempts
             ? s with { Attempt = s.Attempt + 1 }
-            : new Held(s.Step, e.Because, Unknown: true),
+            : new Held(s.Step, e.Because, HeldFor.Platform),
 
         (Baking s, Judged { Judgement.Verdict: Verdict.Healthy } e) when e.Step == s.Step => Passed(plan, s.Step),
         (Baking s, Judged { Judgement.Verdict: Verdict.Unhealthy } e) when e.Step == s.Step => React(plan, s.Step, e.Judgement.Because),
 
         // Too little evidence, or none to be had, is neither health nor a fault of this release: nothing moves, somebody is asked.
-        (Baking s, BakeExpired e) when e.Step == s.Step => new Held(s.Step, e.Judgement.Because, Unknown: false),
+        (Baking s, BakeExpired e) when e.Step == s.Step => new Held(s.Step, e.Judgement.Because, HeldFor.Evidence),
 
         // The step is placed again, which changes nothing if it stands, and its bake begins anew: time not watched is not baked.
-        (Held s, Resumed) => new Placing(s.At, 1),
+        (Held { For: not HeldFor.Decision } s, Resumed) => new Placing(s.At, 1),
+        (Held, Resumed) => state,
         (Held s, Decided { Decision: Decision.Retry }) => new Placing(s.At, 1),
         (Placing or Baking, Resumed) => state,
         (Removing or RollingBack, Resumed) => state,
@@ -59,15 +60,15 @@ public static class ReleaseMachine
             ? s with { Attempt = s.Attempt + 1 }
             : new RollbackIncomplete("the artifact is healthy, but its environment could not be removed", e.Because),
 
-        (RollingBack s, Removed) => new RolledBack(s.Because),
-        (RollingBack s, RemoveFailed e) => s.Attempt < plan.Attempts
+        (RollingBack s, Removed) when plan.RemoveAfter => new RolledBack(s.Because),
+        (RollingBack s, RemoveFailed e) when plan.RemoveAfter => s.Attempt < plan.Attempts
             ? s with { Attempt = s.Attempt + 1 }
             : new RollbackIncomplete(s.Because, e.Because),
 
-        (RollingBack s, Restored e) when e.Region == s.Region => AfterRestore(plan, s),
+        (RollingBack s, Restored e) when !plan.RemoveAfter && e.Region == s.Region => AfterRestore(plan, s),
 
         // A rollback is never rolled back: it is tried again, then the other regions are, then a person is needed.
-        (RollingBack s, RestoreFailed e) when e.Region == s.Region => s.Attempt < plan.Attempts
+        (RollingBack s, RestoreFailed e) when !plan.RemoveAfter && e.Region == s.Region => s.Attempt < plan.Attempts
             ? s with { Attempt = s.Attempt + 1 }
             : AfterRestore(plan, s with { Incomplete = Join(s.Incomplete, $"{plan.Before[s.Region].Region}: {e.Because}") }),
 
@@ -80,7 +81,7 @@ public static class ReleaseMachine
         : new Delivered();
 
     private static ReleaseState React(ReleasePlan plan, int step, string because) => plan.Reaction == Reaction.Ask
-        ? new Held(step, because, Unknown: false)
+        ? new Held(step, because, HeldFor.Decision)
         : GoBack(plan, because);
 
     private static ReleaseState GoBack(ReleasePlan plan, string because) =>

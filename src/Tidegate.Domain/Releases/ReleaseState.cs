@@ -36,9 +36,9 @@ public abstract record ReleaseState
 
     /// <summary>Waiting: nothing changes until the command is called again or somebody decides.</summary>
     /// <param name="At">The step that waits.</param>
-    /// <param name="Question">What is to be decided.</param>
-    /// <param name="Unknown">The effect of a command could not be determined.</param>
-    public sealed record Held(int At, string Question, bool Unknown) : ReleaseState;
+    /// <param name="Question">What is to be decided, or what is missing.</param>
+    /// <param name="For">What would end the wait.</param>
+    public sealed record Held(int At, string Question, HeldFor For) : ReleaseState;
 
     /// <summary>Every step is done and healthy. Final.</summary>
     public sealed record Delivered : ReleaseState;
@@ -54,4 +54,18 @@ public abstract record ReleaseState
 
     [JsonIgnore]
     public bool IsFinal => this is Delivered or RolledBack or RollbackIncomplete or Stopped;
+}
+
+/// <summary>What a held release waits for.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<HeldFor>))]
+public enum HeldFor
+{
+    /// <summary>Evidence; calling again watches anew.</summary>
+    Evidence,
+
+    /// <summary>The effect of a command could not be determined; calling again looks anew.</summary>
+    Platform,
+
+    /// <summary>A person: the verdict was Unhealthy and it is latched, so calling again changes nothing.</summary>
+    Decision,
 }

@@ -1,0 +1,91 @@
+using Tidegate.Engine.Simulation;
+using Tidegate.Testing;
+
+namespace Tidegate.Engine.Tests;
+
+/// <summary>The real engine and machine on a simulated platform, a virtual clock and a ledger in memory.</summary>
+internal sealed class Rig
+{
+    public static readonly ReleaseArtifact Old = Some.Artifact("old");
+    public static readonly ReleaseArtifact New = Some.Artifact("new");
+    private static readonly string[] Endpoints = ["GET /products", "POST /orders"];
+
+    public Rig(int seed = 1, PipelineDefinition? pipeline = null)
+    {
+        Pipeline = pipeline ?? Some.Pipeline();
+        Platform = new SimulatedPlatform(Pipeline.Environments, Endpoints, Time, seed);
+        Ledger = new MemoryLedger(Time);
+        Progress = new RecordingProgress();
+    }
+
+    public VirtualTime Time { get; } = new(Some.Noon);
+
+    public PipelineDefinition Pipeline { get; }
+
+    public SimulatedPlatform Platform { get; }
+
+    public MemoryLedger Ledger { get; }
+
+    public RecordingProgress Progress { get; }
+
+    public Rig Running(string environment, ReleaseArtifact artifact)
+    {
+        Platform.Seed(environment, artifact.Digest);
+        return this;
+    }
+
+    public Rig With(ReleaseArtifact artifact, SimulatedVersion behaviour)
+    {
+        Platform.Versions[artifact.Digest] = behaviour;
+        return this;
+    }
+
+    /// <summary>Releases as a run of the pipeline would: resumes what is unfinished, otherwise plans anew.</summary>
+    public async Task<Release> ReleaseAsync(Stage stage, ReleaseArtifact? artifact = null, IPlatform? platform = null, CancellationToken cancellationToken = default)
+    {
+        var environment = Pipeline[stage].Environment.Name;
+        var history = ReleaseHistory.Fold(await Ledger.ReadAsync(environment, cancellationToken));
+        var journal = new ReleaseJournal(Ledger, environment, history.Sequence);
+        var release = history.Unfinished?.Release;
+        var resumed = release is not null;
+        if (release is null)
+        {
+            var seen = (ObserveResult.Observed)await Platform.ObserveAsync(environment, cancellationToken);
+            var plan = PlanBuilder.Build(Pipeline, stage, artifact ?? New, "orders-1", seen.Environment);
+            await journal.AppendAsync(new LedgerFact.Planned(plan, "asked for"));
+            release = Release.Begin(plan);
+        }
+        else
+        {
+            await journal.AppendAsync(new LedgerFact.Happened(new ReleaseEvent.Resumed()));
+            release = ReleaseMachine.Evolve(release, new ReleaseEvent.Resumed());
+        }
+
+        var engine = new ReleaseEngine(platform ?? Platform, Platform, [new ObservationSource(), new SimulatedSignals(Platform)], Progress, Time);
+        return await engine.RunAsync(release, journal, resumed, cancellationToken);
+    }
+
+    public async Task<string> ServingAsync(string environment)
+    {
+        var seen = (ObserveResult.Observed)await Platform.ObserveAsync(environment, CancellationToken.None);
+        return string.Join("; ", seen.Environment.Regions.Select(r => $"{r.Region}: " + string.Join(" + ", r.Versions.Select(v => $"{v.Ready}×{Name(v.Digest)} at {v.Share}"))));
+    }
+
+    public static string Name(ArtifactDigest digest) => digest == Old.Digest ? "old" : digest == New.Digest ? "new" : digest.Brief;
+}
+
+internal sealed class RecordingProgress : IReleaseProgress
+{
+    public List<ReleaseProgress> Reports { get; } = [];
+
+    public IEnumerable<ReleaseProgress.Looked> Looks => Reports.OfType<ReleaseProgress.Looked>();
+
+    /// <summary>What a test wants to happen when something is reported.</summary>
+    public Action<ReleaseProgress>? On { get; set; }
+
+    public void Report(ReleaseProgress what)
+    {
+        Reports.Add(what);
+        On?.Invoke(what);
+    }
+}
