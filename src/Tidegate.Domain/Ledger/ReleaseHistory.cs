@@ -43,9 +43,7 @@ public sealed record ReleaseHistory(IReadOnlyList<StageRun> Runs, long Sequence)
     /// <summary>A run that has not ended: it is resumed before anything else begins.</summary>
     public StageRun? Unfinished => Runs is [.., { Release.State.IsFinal: false } run] ? run : null;
 
-    public bool Delivered(Stage stage, ArtifactDigest digest) => Latest(stage, digest)?.Release.State is ReleaseState.Delivered;
-
-    /// <summary>Digests with a passed verdict in this stage that was not taken back, newest first.</summary>
-    public IEnumerable<ArtifactDigest> KnownGood(Stage stage) =>
-        Runs.Where(r => r.Plan.Stage == stage && !r.IsRollback).Reverse().Select(r => r.Digest).Distinct().Where(d => Delivered(stage, d));
+    /// <summary>The stage was judged healthy for this artifact under this configuration, and that was not taken back.</summary>
+    public bool Delivered(Stage stage, ArtifactDigest digest, string configuration) =>
+        Latest(stage, digest) is { Release.State: ReleaseState.Delivered } run && run.Plan.Configuration == configuration;
 }

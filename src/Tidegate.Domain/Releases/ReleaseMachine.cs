@@ -44,12 +44,12 @@ public static class ReleaseMachine
         // Too little evidence, or none to be had, is neither health nor a fault of this release: nothing moves, somebody is asked.
         (Baking s, BakeExpired e) when e.Step == s.Step => new Held(s.Step, e.Judgement.Because, HeldFor.Evidence),
 
-        // The step is placed again, which changes nothing if it stands, and its bake begins anew: time not watched is not baked.
+        // The step is placed again, which changes nothing if it still stands, and its bake begins anew: time not watched is not baked.
         (Held { For: not HeldFor.Decision } s, Resumed) => new Placing(s.At, 1),
         (Held, Resumed) => state,
         (Held s, Decided { Decision: Decision.Retry }) => new Placing(s.At, 1),
-        (Placing or Baking, Resumed) => state,
-        (Removing or RollingBack, Resumed) => state,
+        (Baking s, Resumed) => new Placing(s.Step, 1),
+        (Placing or Removing or RollingBack, Resumed) => state,
 
         // A decision to go back or to stop is taken in every state that is not final; one to retry only where something waits.
         (Placing or Baking or Held, Decided { Decision: Decision.RollBack } e) => GoBack(plan, $"{e.By} decided: {e.Reason}"),

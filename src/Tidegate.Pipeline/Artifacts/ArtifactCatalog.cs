@@ -1,0 +1,35 @@
+using Tidegate.Engine;
+
+namespace Tidegate.Pipeline;
+
+/// <summary>The ledger's stream of artifacts: which inputs gave which digest.</summary>
+public sealed class ArtifactCatalog(ILedger ledger, ArtifactStore store)
+{
+    public const string Stream = "artifacts";
+
+    /// <summary>The artifact of these inputs, if it was made before and is still whole.</summary>
+    public async Task<Provenance?> FindAsync(InputsKey inputs, CancellationToken cancellationToken)
+    {
+        if (inputs.Key is null) return null;
+        var made = await AllAsync(cancellationToken);
+        return made.LastOrDefault(p => p.InputsKey == inputs.Key) is { } found && store.Holds(found.Artifact.Digest) ? found : null;
+    }
+
+    /// <summary>What is known of a digest.</summary>
+    public async Task<Provenance?> FindAsync(ArtifactDigest digest, CancellationToken cancellationToken) =>
+        (await AllAsync(cancellationToken)).LastOrDefault(p => p.Artifact.Digest == digest);
+
+    /// <summary>All artifacts, oldest first.</summary>
+    public async Task<IReadOnlyList<Provenance>> AllAsync(CancellationToken cancellationToken) =>
+        [.. (await ledger.ReadAsync(Stream, cancellationToken)).Select(r => r.Fact()).OfType<LedgerFact.Packaged>().Select(p => p.Provenance)];
+
+    public async Task AddAsync(Provenance provenance, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var records = await ledger.ReadAsync(Stream, cancellationToken);
+            var appended = await ledger.AppendAsync(Stream, records.Count, new LedgerFact.Packaged(provenance), cancellationToken);
+            if (appended is AppendResult.Appended) return; // another build packaged at the same time: behind it, then
+        }
+    }
+}

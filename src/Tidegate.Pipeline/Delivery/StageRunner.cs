@@ -1,0 +1,157 @@
+using Tidegate.Engine;
+
+namespace Tidegate.Pipeline;
+
+/// <summary>Runs one stage for one artifact: once. What was already decided is told, what was begun is gone on with.</summary>
+/// <param name="present">The artifact's bytes are there and whole.</param>
+/// <param name="owner">Who runs this, for the one who finds the environment taken.</param>
+public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts, Func<ArtifactDigest, bool> present, string owner)
+{
+    /// <param name="decision">What somebody decided about a release that waits or has failed; null: none.</param>
+    public async Task<StageEnd> RunAsync(Stage stage, ReleaseArtifact artifact, DecisionGiven? decision, CancellationToken cancellationToken)
+    {
+        var environment = pipeline[stage].Environment.Name;
+        if (await MissingStageAsync(stage, artifact.Digest, cancellationToken) is { } missing) return missing;
+
+        var leased = await parts.Ledger.AcquireAsync(environment, owner, cancellationToken);
+        if (leased is LeaseResult.HeldBy held) return Locked(environment, held);
+
+        await using var lease = ((LeaseResult.Granted)leased).Lease;
+        var history = ReleaseHistory.Fold(await parts.Ledger.ReadAsync(environment, cancellationToken));
+        var journal = new ReleaseJournal(parts.Ledger, environment, history.Sequence);
+
+        if (history.Unfinished is { } unfinished)
+        {
+            return unfinished.Digest == artifact.Digest && (unfinished.Plan.Stage == stage || unfinished.IsRollback)
+                ? await ResumeAsync(unfinished, journal, decision, cancellationToken)
+                : Busy(unfinished);
+        }
+
+        var seen = await parts.Platform.ObserveAsync(environment, cancellationToken);
+        if (seen is not ObserveResult.Observed { Environment: var now }) return new(Outcome.PlatformUnknown, $"the platform does not answer: {((ObserveResult.Unreachable)seen).Because}");
+
+        if (history.Latest(stage, artifact.Digest) is { } latest && Recorded(latest, now, decision) is { } recorded) return recorded;
+
+        if (stage == Stage.UpgradeDowngradeTest && now.Regions.All(r => r.Versions.All(v => v.Digest == artifact.Digest)))
+        {
+            return new(Outcome.Released, "nothing to test: no earlier version runs here, so there is none to go back to", Recorded: true);
+        }
+
+        return await BeginAsync(PlanBuilder.Build(pipeline, stage, artifact, ReleaseName(artifact), now), decision?.Text ?? "asked for", history, journal, cancellationToken);
+    }
+
+    /// <summary>Takes a delivered stage of this artifact back to what ran before it. Nothing to take back: null.</summary>
+    public async Task<StageEnd?> TakeBackAsync(Stage stage, ArtifactDigest digest, string because, CancellationToken cancellationToken)
+    {
+        var environment = pipeline[stage].Environment.Name;
+        var leased = await parts.Ledger.AcquireAsync(environment, owner, cancellationToken);
+        if (leased is LeaseResult.HeldBy held) return Locked(environment, held);
+
+        await using var lease = ((LeaseResult.Granted)leased).Lease;
+        var history = ReleaseHistory.Fold(await parts.Ledger.ReadAsync(environment, cancellationToken));
+        var journal = new ReleaseJournal(parts.Ledger, environment, history.Sequence);
+        if (history.Unfinished is { } unfinished)
+        {
+            return unfinished.Digest == digest
+                ? await ResumeAsync(unfinished, journal, unfinished.IsRollback ? null : new DecisionGiven(Decision.RollBack, owner, because), cancellationToken)
+                : Busy(unfinished);
+        }
+
+        if (history.Latest(stage, digest) is not { IsRollback: false, Release.State: ReleaseState.Delivered } delivered) return null;
+        // A later run of the same artifact found itself running already: what ran before it is told by the run that put it there.
+        var back = history.Runs.Where(r => r.Plan.Stage == stage && r.Digest == digest)
+            .SelectMany(r => r.Plan.Before)
+            .Where(b => b.Baseline is not null)
+            .GroupBy(b => b.Region, StringComparer.Ordinal)
+            .ToDictionary(b => b.Key, b => b.Last().Baseline, StringComparer.Ordinal);
+        if (back.Count == 0) return null;
+
+        return await BeginAsync(PlanBuilder.Rollback(pipeline, stage, delivered.Plan.Candidate, delivered.Plan.Release, back), because, history, journal, cancellationToken);
+    }
+
+    public static string ReleaseName(ReleaseArtifact artifact) => $"{artifact.Name}-{artifact.Digest.Brief}";
+
+    private async Task<StageEnd> BeginAsync(ReleasePlan plan, string because, ReleaseHistory history, ReleaseJournal journal, CancellationToken cancellationToken)
+    {
+        var needed = plan.Before.Select(b => b.Baseline).OfType<ArtifactDigest>().Append(plan.Candidate.Digest).Distinct();
+        var problems = PlanChecker.Check(pipeline, plan, needed.Where(present).ToHashSet());
+        if (problems.Count > 0) return new(Outcome.PolicyRefused, string.Join(Environment.NewLine, problems));
+
+        var sequence = await journal.AppendAsync(new LedgerFact.Planned(plan, because));
+        var run = new StageRun(Release.Begin(plan, because), sequence, parts.Time.GetUtcNow(), parts.Time.GetUtcNow(), because);
+        return await CarryOnAsync(run, journal, resumed: false, cancellationToken);
+    }
+
+    private async Task<StageEnd> ResumeAsync(StageRun run, ReleaseJournal journal, DecisionGiven? decision, CancellationToken cancellationToken)
+    {
+        ReleaseEvent what = decision is null ? new ReleaseEvent.Resumed() : new ReleaseEvent.Decided(decision.Decision, decision.By, decision.Reason);
+        if (decision is not null && run.Release.State is ReleaseState.RollingBack or ReleaseState.Removing) what = new ReleaseEvent.Resumed(); // already on its way
+        await journal.AppendAsync(new LedgerFact.Happened(what));
+        return await CarryOnAsync(run with { Release = ReleaseMachine.Evolve(run.Release, what) }, journal, resumed: true, cancellationToken);
+    }
+
+    private async Task<StageEnd> CarryOnAsync(StageRun run, ReleaseJournal journal, bool resumed, CancellationToken cancellationToken)
+    {
+        var release = await parts.Engine().RunAsync(run.Release, journal, resumed, cancellationToken);
+        var end = (ReleaseCommand.End)ReleaseMachine.Decide(release);
+        return new(end.Outcome, end.Because, run with { Release = release, LatestAt = parts.Time.GetUtcNow() });
+    }
+
+    /// <summary>What the ledger already answers, or null when the stage is to be run (again).</summary>
+    private StageEnd? Recorded(StageRun latest, EnvironmentObservation now, DecisionGiven? decision)
+    {
+        if (decision is { Decision: Decision.Retry } && latest.Release.State is not ReleaseState.Delivered) return null;
+        var end = (ReleaseCommand.End)ReleaseMachine.Decide(latest.Release);
+        if (end.Outcome != Outcome.Released) return new(end.Outcome, $"{end.Because} (recorded {latest.LatestAt:u}; --decision retry --reason … tries it again)", latest, Recorded: true);
+
+        return latest.Plan.Configuration == pipeline.Digest && StillTrue(latest, now)
+            ? new(Outcome.Released, $"already healthy since {latest.LatestAt:u}", latest, Recorded: true)
+            : null;
+    }
+
+    /// <summary>What the verdict was about is observed to serve now.</summary>
+    private bool StillTrue(StageRun run, EnvironmentObservation now)
+    {
+        var (stage, digest) = (run.Plan.Stage, run.Digest);
+        return stage switch
+        {
+            Stage.DeployAlpha => true, // its environment was removed; the verdict is about the artifact alone
+            Stage.UpgradeDowngradeTest => run.Plan.Before.All(b => now[b.Region].Versions.Any(v => v.Digest == b.Baseline || v.Digest == digest)),
+            Stage.Canary => run.Plan.Before.All(b => now[b.Region].Of(digest) is { Ready: > 0 }),
+            _ => pipeline[stage].Environment.Regions.All(r => now[r.Name].ServesOnly(digest, r.Instances)),
+        };
+    }
+
+    private async Task<StageEnd?> MissingStageAsync(Stage stage, ArtifactDigest digest, CancellationToken cancellationToken)
+    {
+        foreach (var earlier in pipeline.Stages.Where(s => s.Stage < stage))
+        {
+            var history = ReleaseHistory.Fold(await parts.Ledger.ReadAsync(earlier.Environment.Name, cancellationToken));
+            if (history.Delivered(earlier.Stage, digest, pipeline.Digest)) continue;
+
+            // A first release has no earlier version to go up from and down to: Gamma's own verdict stands in for the test.
+            if (earlier.Stage == Stage.UpgradeDowngradeTest && NothingBefore(history, digest, stage)) continue;
+
+            return new(Outcome.PolicyRefused, $"{earlier.Stage} has no healthy verdict for {digest.Brief} under this configuration; run {earlier.Stage} first");
+        }
+
+        return null;
+    }
+
+    private static bool NothingBefore(ReleaseHistory gamma, ArtifactDigest digest, Stage asked) => asked == Stage.DeployGamma
+        ? gamma.Runs.All(r => r.Digest == digest || r.Release.State is not ReleaseState.Delivered)
+        : gamma.Latest(Stage.DeployGamma, digest) is { Plan.FirstRelease: true } || gamma.Runs.All(r => r.Digest == digest);
+
+    private static StageEnd Locked(string environment, LeaseResult.HeldBy held) =>
+        new(Outcome.Locked, $"another run owns {environment}: {held.Owner}. Wait for it, or end it; its lock ends with it");
+
+    private static StageEnd Busy(StageRun run) => new(
+        Outcome.Held,
+        $"{run.Plan.Release} is unfinished in {run.Plan.Environment} ({run.Plan.Stage}). Finish it (call its target again), or take it back with Rollback");
+}
+
+/// <summary>A person's decision, with who and why.</summary>
+public sealed record DecisionGiven(Decision Decision, string By, string Reason)
+{
+    public string Text => $"{By} decided to {Decision}: {Reason}";
+}

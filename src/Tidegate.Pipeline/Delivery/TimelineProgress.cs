@@ -1,0 +1,62 @@
+using Tidegate.Engine;
+
+namespace Tidegate.Pipeline;
+
+/// <summary>Writes a dry run as a timeline: when, which stage and step, which weights, how long the bake, how many users are exposed.</summary>
+public sealed class TimelineProgress(PipelineDefinition pipeline, TimeProvider time, Action<string> write) : IReleaseProgress
+{
+    private readonly DateTimeOffset _start = time.GetUtcNow();
+    private string? _step;
+
+    public void Report(ReleaseProgress what)
+    {
+        switch (what)
+        {
+            case ReleaseProgress.Began began:
+                Line($"{began.Release.Plan.Stage} in {began.Release.Plan.Environment}");
+                break;
+            case ReleaseProgress.Converging converging when _step != converging.Title:
+                _step = converging.Title;
+                Line($"  {converging.Title}; {Exposed(converging)}");
+                foreach (var target in converging.Targets) Line($"      {Described(target, converging.Release.Plan.Candidate.Digest)}");
+                break;
+            case ReleaseProgress.Moved { Event: ReleaseEvent.Placed } moved:
+                var step = moved.Release.Plan.Steps[((ReleaseState.Baking)moved.Release.State).Step];
+                Line($"      bake {Words.Seconds(step.Bake.Length)} (at most {Words.Seconds(step.Bake.Maximum)}{(step.Bake.WarmUp > TimeSpan.Zero ? $", after {Words.Seconds(step.Bake.WarmUp)} of warm-up" : "")})");
+                break;
+            case ReleaseProgress.Moved { Event: ReleaseEvent.Judged judged }:
+                Line($"      {judged.Judgement.Verdict}: {judged.Judgement.Because}");
+                break;
+            case ReleaseProgress.Ended ended:
+                Line($"{ended.Release.Plan.Stage}: {ended.Outcome}");
+                _step = null;
+                break;
+        }
+    }
+
+    private void Line(string text) => write($"{Clock(time.GetUtcNow() - _start),9}  {text}");
+
+    private static string Clock(TimeSpan at) =>
+        at.TotalDays >= 1 ? $"{(int)at.TotalDays}d {at:hh\\:mm\\:ss}" : $"{at:hh\\:mm\\:ss}";
+
+    private static string Described(RegionTarget target, ArtifactDigest candidate) => $"{target.Region}: " + string.Join(
+        ", ", target.Versions.Select(v => $"{v.Instances} × {(v.Digest == candidate ? "candidate" : "running now")} at {v.Share}"));
+
+    /// <summary>The candidate's share of the environment's traffic once the step stands.</summary>
+    private string Exposed(ReleaseProgress.Converging step)
+    {
+        var plan = step.Release.Plan;
+        var regions = pipeline[plan.Stage].Environment.Regions;
+        var all = regions.Sum(r => r.RequestsPerSecond);
+        if (all <= 0) return "no users";
+
+        var candidate = regions.Sum(r => r.RequestsPerSecond * Share(step, r.Name, plan.Candidate.Digest).Ratio);
+        return $"{TrafficShare.Percent(100 * candidate / all)} of the users of {plan.Environment} exposed";
+    }
+
+    private static TrafficShare Share(ReleaseProgress.Converging step, string region, ArtifactDigest candidate)
+    {
+        if (step.Targets.FirstOrDefault(t => t.Region == region) is { } target) return target.Versions.FirstOrDefault(v => v.Digest == candidate)?.Share ?? TrafficShare.None;
+        return step.Seen?[region].Of(candidate)?.Share ?? TrafficShare.None;
+    }
+}
