@@ -24,8 +24,12 @@ internal static class OrderRequestReader
         catch (JsonException exception)
         {
             problems.Add(new RequestProblem("$", $"The body is not valid JSON (line {exception.LineNumber + 1 ?? 1}), or has a member twice."));
-            return (new OrderRequest("", []), problems);
         }
+        catch (InvalidOperationException) // half of a surrogate pair: JSON by its grammar, but no text
+        {
+            problems.Add(new RequestProblem("$", "The body has a text that is not valid Unicode."));
+        }
+        return (new OrderRequest("", []), problems);
     }
 
     private static OrderRequest Request(JsonElement root, List<RequestProblem> problems)

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Prometheus;
 using Orders.Settings;
+using Prometheus;
 
 namespace Orders.Web;
 
