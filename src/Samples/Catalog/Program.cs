@@ -1,1 +1,4 @@
-return 0;
+using Catalog;
+
+await using var catalog = CatalogService.Build(args, AppContext.BaseDirectory);
+await catalog.RunAsync();

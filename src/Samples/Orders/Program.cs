@@ -1,1 +1,3 @@
-return 0;
+using Orders;
+
+return await OrdersService.RunAsync(args, AppContext.BaseDirectory, Console.Error, CancellationToken.None);
