@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Tidegate.Ledger;
+
+/// <summary>The kernel's lock on one file. It ends with the process, however that ends, so it can never be left behind.</summary>
+/// <remarks>The file's content only tells people who has it; the file itself stays for ever, since two processes that each
+/// made their own could both lock one.</remarks>
+internal sealed class EnvironmentLock : IDisposable
+{
+    private const int LongestNote = 600;
+    private readonly SafeFileHandle _file;
+
+    private EnvironmentLock(SafeFileHandle file) => _file = file;
+
+    /// <summary>The lock, or null and who has it.</summary>
+    public static EnvironmentLock? TryTake(string path, string owner, DateTimeOffset now, out string holder)
+    {
+        holder = "";
+        try
+        {
+            var file = TryOpen(path);
+            if (file is null)
+            {
+                holder = Note(path);
+                return null;
+            }
+
+            RandomAccess.SetLength(file, 0);
+            RandomAccess.Write(file, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
+                $"{Printable.Text(owner, 200)} (process {System.Environment.ProcessId} on {System.Environment.MachineName}, since {now.ToUniversalTime():yyyy-MM-dd HH:mm:ss}Z)")), 0);
+            return new EnvironmentLock(file);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw LedgerRefusal.NotWritten(path, problem.Message, problem);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_file.IsClosed) return;
+
+        try
+        {
+            RandomAccess.SetLength(_file, 0);
+        }
+        catch (IOException)
+        {
+            // Only the note for people stays; the lock ends with the descriptor.
+        }
+
+        _file.Dispose();
+    }
+
+    private static SafeFileHandle? TryOpen(string path)
+    {
+        // Not .NET's FileShare on Unix: an environment variable turns that off (DOTNET_SYSTEM_IO_DISABLEFILELOCKING).
+        return OperatingSystem.IsWindows() ? TryOpenAlone(path) : TryFlock(path);
+    }
+
+    private static SafeFileHandle? TryFlock(string path)
+    {
+        var file = FileFacts.OpenOwn(path);
+        if (!Posix.TryLock(file, path))
+        {
+            file.Dispose();
+            return null;
+        }
+
+        // Some file systems say yes to everybody; then this one says yes to us twice.
+        using var second = Posix.Open(path);
+        if (!Posix.TryLock(second, path)) return file;
+
+        file.Dispose();
+        throw LedgerRefusal.NoLocks(path, "the same lock was granted twice.");
+    }
+
+    /// <summary>On Windows the kernel itself keeps a file that is not shared from being opened twice, and no setting changes that.</summary>
+    private static SafeFileHandle? TryOpenAlone(string path)
+    {
+        const int sharingViolation = unchecked((int)0x80070020);
+        try
+        {
+            return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException problem) when (problem.HResult == sharingViolation)
+        {
+            return null;
+        }
+    }
+
+    private static string Note(string path)
+    {
+        try
+        {
+            // Not .NET's own opening, which would ask for a lock too.
+            using var file = OperatingSystem.IsWindows() ? File.OpenHandle(path) : Posix.Open(path);
+            var note = new byte[LongestNote];
+            var length = RandomAccess.Read(file, note, 0);
+            return length == 0 ? "a run that has just begun" : Printable.Text(Encoding.UTF8.GetString(note, 0, length), LongestNote);
+        }
+        catch (IOException)
+        {
+            return "another run";
+        }
+    }
+}
