@@ -38,4 +38,13 @@ public sealed class ReleaseEngine(
             progress.Report(new ReleaseProgress.Moved(release, happened));
         }
     }
+
+    /// <summary>Watches what runs, changes nothing, writes nothing.</summary>
+    public async Task<Judgement> JudgeAsync(ReleasePlan plan, CancellationToken cancellationToken) =>
+        await _bake.WatchAsync(Release.Begin(plan), 0, cancellationToken) switch
+        {
+            ReleaseEvent.Judged judged => judged.Judgement,
+            ReleaseEvent.BakeExpired expired => expired.Judgement,
+            var other => throw new System.Diagnostics.UnreachableException($"a bake does not end in {other}"),
+        };
 }

@@ -65,6 +65,13 @@ public static class PlanBuilder
             definition.PlacementDeadline);
     }
 
+    /// <summary>A plan that changes nothing and watches what runs.</summary>
+    public static ReleasePlan Judge(PipelineDefinition pipeline, Stage stage, ReleaseArtifact running, string release) =>
+        Rollback(pipeline, stage, running, release, new Dictionary<string, ArtifactDigest?>()) with
+        {
+            Steps = [new("as it runs", 0, [], pipeline[stage].Bake.Step(0))],
+        };
+
     /// <summary>Biggest exposure first: that is where a rollback helps most.</summary>
     private static IEnumerable<Region> Exposed(IEnumerable<Region> regions) => WavePlanner.ByTraffic(regions).Reverse();
 

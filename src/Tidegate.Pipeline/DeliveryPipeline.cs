@@ -1,0 +1,109 @@
+using Tidegate.Engine;
+
+namespace Tidegate.Pipeline;
+
+/// <summary>What targets call. Knows no NUKE: the same whatever host runs the build.</summary>
+public sealed class DeliveryPipeline : IAsyncDisposable
+{
+    private readonly DeliveryParts _parts;
+    private readonly StageRunner _runner;
+
+    private DeliveryPipeline(DeliveryOptions options, PipelineDefinition definition, DeliveryParts parts, string owner)
+    {
+        (Options, Definition, _parts) = (options, definition, parts);
+        Store = new ArtifactStore(options.ArtifactsFolder);
+        Catalog = new ArtifactCatalog(parts.Ledger, Store);
+        _runner = new StageRunner(definition, parts, digest => options.DryRunSeed is not null || Store.Holds(digest), owner);
+    }
+
+    public DeliveryOptions Options { get; }
+
+    public PipelineDefinition Definition { get; }
+
+    public ArtifactStore Store { get; }
+
+    public ArtifactCatalog Catalog { get; }
+
+    /// <summary>Opens a delivery with parts that are given: real, of a dry run, or of a test.</summary>
+    /// <param name="owner">Who runs it, for the one who finds an environment taken.</param>
+    public static DeliveryPipeline Open(DeliveryOptions options, PipelineDefinition definition, DeliveryParts parts, string owner) =>
+        new(options, definition, parts, owner);
+
+    /// <summary>Runs one stage. When it fails, the whole release is taken back, wherever it ran.</summary>
+    public async Task<StageEnd> ReleaseAsync(Stage stage, ReleaseArtifact artifact, DecisionGiven? decision, CancellationToken cancellationToken)
+    {
+        var end = await _runner.RunAsync(stage, artifact, decision, cancellationToken);
+        return end.Outcome is Outcome.RolledBack or Outcome.RollbackIncomplete
+            ? await UnwindAsync(stage, artifact.Digest, end, cancellationToken)
+            : end;
+    }
+
+    /// <summary>Takes the newest release back: production first, then what came before it.</summary>
+    public async Task<StageEnd> RollbackAsync(string by, string reason, CancellationToken cancellationToken)
+    {
+        var because = $"{by} asked for it: {reason}";
+        foreach (var environment in Definition.Environments.Reverse())
+        {
+            var history = ReleaseHistory.Fold(await _parts.Ledger.ReadAsync(environment.Name, cancellationToken));
+            var newest = history.Unfinished ?? history.Runs.LastOrDefault(r => r.Plan.Stage != Stage.UpgradeDowngradeTest && r is { IsRollback: false, Release.State: ReleaseState.Delivered });
+            if (newest is null || await _runner.TakeBackAsync(newest.Plan.Stage, newest.Digest, because, cancellationToken) is not { } end) continue;
+
+            return end.Outcome is Outcome.RolledBack or Outcome.RollbackIncomplete
+                ? await UnwindAsync(newest.Plan.Stage, newest.Digest, end, cancellationToken)
+                : end;
+        }
+
+        return new(Outcome.InputInvalid, "there is no release to take back: nothing that was released here has an earlier version");
+    }
+
+    /// <summary>Judges what runs in an environment now, without changing it and without a ledger entry of its own.</summary>
+    public async Task<StageEnd> JudgeAsync(string environment, CancellationToken cancellationToken)
+    {
+        if (Definition.Stages.LastOrDefault(s => s.Environment.Name == environment && s.Stage != Stage.UpgradeDowngradeTest) is not { } stage)
+        {
+            return new(Outcome.InputInvalid, $"there is no environment '{environment}'; there are: {string.Join(", ", Definition.Environments.Select(e => e.Name))}");
+        }
+
+        var seen = await _parts.Platform.ObserveAsync(environment, cancellationToken);
+        if (seen is not ObserveResult.Observed { Environment: var now }) return new(Outcome.PlatformUnknown, ((ObserveResult.Unreachable)seen).Because);
+        if (now.Regions.SelectMany(r => r.Versions).MaxBy(v => v.Share) is not { } serving) return new(Outcome.PolicyRefused, $"nothing runs in {environment}");
+
+        var artifact = (await Catalog.FindAsync(serving.Digest, cancellationToken))?.Artifact ?? new(Definition.Service, "unknown", serving.Digest);
+        var judgement = await _parts.Engine().JudgeAsync(PlanBuilder.Judge(Definition, stage.Stage, artifact, StageRunner.ReleaseName(artifact)), cancellationToken);
+        return judgement.Verdict switch
+        {
+            Verdict.Healthy => new(Outcome.Released, judgement.Because),
+            Verdict.Unhealthy => new(Outcome.Stopped, judgement.Because),
+            _ => new(Outcome.Held, judgement.Because),
+        };
+    }
+
+    /// <summary>What runs, and the history of every environment.</summary>
+    public async Task<IReadOnlyList<(DeploymentEnvironment Environment, ObserveResult Seen, ReleaseHistory History)>> StatusAsync(CancellationToken cancellationToken)
+    {
+        var all = new List<(DeploymentEnvironment, ObserveResult, ReleaseHistory)>();
+        foreach (var environment in Definition.Environments)
+        {
+            all.Add((
+                environment,
+                await _parts.Platform.ObserveAsync(environment.Name, cancellationToken),
+                ReleaseHistory.Fold(await _parts.Ledger.ReadAsync(environment.Name, cancellationToken))));
+        }
+
+        return all;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _parts.Ledger.DisposeAsync();
+        if (_parts.Platform is IAsyncDisposable platform) await platform.DisposeAsync();
+    }
+
+    private async Task<StageEnd> UnwindAsync(Stage stage, ArtifactDigest digest, StageEnd end, CancellationToken cancellationToken)
+    {
+        var taken = await new Unwinder(Definition, _runner).UnwindAsync(stage, digest, end.Because, cancellationToken);
+        return taken.FirstOrDefault(t => t.Outcome != Outcome.RolledBack) is { } left
+            ? end with { Outcome = Outcome.RollbackIncomplete, Because = $"{end.Because}; and not everything before it could be taken back: {left.Because}" }
+            : end;
+    }
+}

@@ -1,0 +1,216 @@
+using Tidegate.Engine;
+using Tidegate.Engine.Simulation;
+using Tidegate.Pipeline;
+using Tidegate.Testing;
+
+namespace Tidegate.Delivery.Tests.Delivery;
+
+/// <summary>Whole releases over all stages, on the simulated platform: what is run, what is told from the ledger, what is refused.</summary>
+public sealed class StageRunnerTests : IAsyncDisposable
+{
+    private static readonly Stage[] Stages = Enum.GetValues<Stage>();
+    private readonly PipelineDefinition _definition = Some.Pipeline();
+    private readonly VirtualTime _time = new(Some.Noon);
+    private readonly SimulatedPlatform _platform;
+    private readonly MemoryLedger _ledger;
+    private readonly DeliveryPipeline _pipeline;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public StageRunnerTests()
+    {
+        _platform = new SimulatedPlatform(_definition.Environments, ["GET /products"], _time, seed: 1);
+        _ledger = new MemoryLedger(_time);
+        _pipeline = Open(_definition);
+    }
+
+    [Fact]
+    public async Task A_first_release_goes_into_empty_regions_and_a_second_over_it()
+    {
+        (await ReleaseAllAsync("one")).ShouldAllBe(e => e.Outcome == Outcome.Released);
+        (await ReleaseAllAsync("two")).ShouldAllBe(e => e.Outcome == Outcome.Released && !e.Recorded);
+
+        (await ServingAsync()).ShouldBe("beta: two; gamma: two; production: two");
+    }
+
+    [Fact]
+    public async Task Called_again_with_nothing_changed_every_stage_says_that_it_is_done_and_touches_nothing()
+    {
+        await ReleaseAllAsync("one");
+        await ReleaseAllAsync("two");
+        var effects = _platform.Effects.Count;
+
+        var again = await ReleaseAllAsync("two");
+
+        again.ShouldAllBe(e => e.Outcome == Outcome.Released && e.Recorded);
+        again[^1].Because.ShouldBe("already healthy since 2026-03-08 12:03:20Z");
+        _platform.Effects.Count.ShouldBe(effects);
+    }
+
+    [Fact]
+    public async Task A_stage_whose_earlier_stage_has_no_verdict_is_refused_and_touches_nothing()
+    {
+        var end = await _pipeline.ReleaseAsync(Stage.Canary, Some.Artifact("one"), null, Token);
+
+        end.Outcome.ShouldBe(Outcome.PolicyRefused);
+        end.Because.ShouldStartWith("DeployAlpha has no healthy verdict for");
+        _platform.Effects.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Verdicts_of_another_configuration_do_not_count()
+    {
+        await ReleaseAllAsync("one");
+        var changed = Open(_definition with { Digest = "another configuration" });
+
+        (await changed.ReleaseAsync(Stage.RegionWaves, Some.Artifact("one"), null, Token)).Outcome.ShouldBe(Outcome.PolicyRefused);
+    }
+
+    [Fact]
+    public async Task A_release_that_fails_in_production_is_taken_back_wherever_it_ran()
+    {
+        await ReleaseAllAsync("one");
+        _platform.Versions[Some.Digest("two")] = new(LeakMebibytesPerSecond: 40);
+        var slowLeak = Some.Pipeline(s => s.Stage == Stage.Canary ? s : s with { Gate = Some.Gate(Some.Live) });
+        var pipeline = Open(slowLeak);
+        await ReleaseAllAsync("one", pipeline);
+
+        var ends = await ReleaseAllAsync("two", pipeline);
+
+        ends.Select(e => e.Outcome).ShouldBe([Outcome.Released, Outcome.Released, Outcome.Released, Outcome.Released, Outcome.RolledBack]);
+        (await ServingAsync()).ShouldBe("beta: one; gamma: one; production: one");
+    }
+
+    [Fact]
+    public async Task What_was_rolled_back_stays_so_until_somebody_decides_to_retry()
+    {
+        await ReleaseAllAsync("one");
+        _platform.Versions[Some.Digest("two")] = new(ErrorRate: 0.5);
+        (await ReleaseAllAsync("two"))[^1].Outcome.ShouldBe(Outcome.RolledBack);
+        _platform.Versions.Clear();
+        var effects = _platform.Effects.Count;
+
+        var again = (await ReleaseAllAsync("two"))[^1];
+        again.Outcome.ShouldBe(Outcome.RolledBack);
+        again.Recorded.ShouldBeTrue();
+        _platform.Effects.Count.ShouldBe(effects);
+
+        var retry = new DecisionGiven(Decision.Retry, "ada", "the load balancer was at fault");
+        (await ReleaseAllAsync("two", decision: retry)).ShouldAllBe(e => e.Outcome == Outcome.Released);
+    }
+
+    [Fact]
+    public async Task A_first_release_that_fails_is_removed_and_a_person_is_needed()
+    {
+        _platform.Versions[Some.Digest("one")] = new(ErrorRate: 0.5);
+
+        var end = (await ReleaseAllAsync("one"))[^1];
+
+        end.Outcome.ShouldBe(Outcome.RollbackIncomplete);
+        end.Because.ShouldContain("where no earlier version ran");
+    }
+
+    [Fact]
+    public async Task An_environment_that_another_run_owns_is_left_alone()
+    {
+        await using var other = ((LeaseResult.Granted)await _ledger.AcquireAsync("alpha", "grace, process 7", Token)).Lease;
+
+        var end = await _pipeline.ReleaseAsync(Stage.DeployAlpha, Some.Artifact("one"), null, Token);
+
+        end.Outcome.ShouldBe(Outcome.Locked);
+        end.Because.ShouldContain("grace, process 7");
+        _platform.Effects.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_newer_release_waits_for_the_unfinished_one()
+    {
+        await ReleaseAllAsync("one");
+        _platform.SharedOutageAfter = _time.GetUtcNow() - Some.Noon;
+        (await ReleaseAllAsync("two"))[^1].Outcome.ShouldBe(Outcome.Held);
+
+        var end = (await ReleaseAllAsync("three"))[^1];
+
+        end.Outcome.ShouldBe(Outcome.Held);
+        end.Because.ShouldContain("is unfinished in alpha (DeployAlpha)");
+    }
+
+    [Fact]
+    public async Task A_rollback_that_is_asked_for_takes_back_production_and_what_came_before_it()
+    {
+        await ReleaseAllAsync("one");
+        await ReleaseAllAsync("two");
+
+        (await _pipeline.RollbackAsync("ada", "customers complain", Token)).Outcome.ShouldBe(Outcome.RolledBack);
+        (await ServingAsync()).ShouldBe("beta: one; gamma: one; production: one");
+
+        (await _pipeline.RollbackAsync("ada", "once more", Token)).Outcome.ShouldBe(Outcome.InputInvalid);
+    }
+
+    [Fact]
+    public async Task A_release_that_waits_can_be_taken_back_so_that_the_next_one_may_pass()
+    {
+        await ReleaseAllAsync("one");
+        _platform.SharedOutageAfter = _time.GetUtcNow() - Some.Noon;
+        (await ReleaseAllAsync("two"))[^1].Outcome.ShouldBe(Outcome.Held);
+
+        (await _pipeline.RollbackAsync("ada", "the catalog is down", Token)).Outcome.ShouldBe(Outcome.RolledBack);
+        _platform.SharedOutageAfter = null;
+
+        (await ReleaseAllAsync("three")).ShouldAllBe(e => e.Outcome == Outcome.Released);
+    }
+
+    [Fact]
+    public async Task A_rollback_of_a_half_finished_release_takes_back_what_was_done()
+    {
+        await ReleaseAllAsync("one");
+        foreach (var stage in Stages[..^1]) await _pipeline.ReleaseAsync(stage, Some.Artifact("two"), null, Token);
+
+        (await _pipeline.RollbackAsync("ada", "not today", Token)).Outcome.ShouldBe(Outcome.RolledBack);
+
+        (await ServingAsync()).ShouldBe("beta: one; gamma: one; production: one");
+    }
+
+    [Fact]
+    public async Task A_run_that_is_stopped_leaves_the_ledger_so_that_calling_again_goes_on()
+    {
+        await ReleaseAllAsync("one");
+        using var stopping = new CancellationTokenSource();
+        _time.Moved += _ => stopping.Cancel();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => _pipeline.ReleaseAsync(Stage.DeployAlpha, Some.Artifact("two"), null, stopping.Token));
+
+        (await ReleaseAllAsync("two")).ShouldAllBe(e => e.Outcome == Outcome.Released);
+    }
+
+    public ValueTask DisposeAsync() => _pipeline.DisposeAsync();
+
+    private DeliveryPipeline Open(PipelineDefinition definition) => DeliveryPipeline.Open(
+        new("", "", "local", Path.Combine(Path.GetTempPath(), "tidegate-none"), "", DryRunSeed: 1),
+        definition,
+        new(_ledger, _platform, _platform, [new ObservationSource(), new SimulatedSignals(_platform)], new Silent(), _time),
+        "this test");
+
+    private async Task<List<StageEnd>> ReleaseAllAsync(string version, DeliveryPipeline? pipeline = null, DecisionGiven? decision = null)
+    {
+        var ends = new List<StageEnd>();
+        foreach (var stage in Stages)
+        {
+            ends.Add(await (pipeline ?? _pipeline).ReleaseAsync(stage, Some.Artifact(version), decision, Token));
+            if (ends[^1].Outcome != Outcome.Released) break;
+        }
+
+        return ends;
+    }
+
+    private async Task<string> ServingAsync() => string.Join("; ", (await _pipeline.StatusAsync(Token))
+        .Where(s => !s.Environment.Ephemeral)
+        .Select(s => $"{s.Environment.Name}: " + string.Join("+", ((ObserveResult.Observed)s.Seen).Environment.Regions.SelectMany(r => r.Versions).Select(v => Version(v.Digest)).Distinct())));
+
+    private static string Version(ArtifactDigest digest) => new[] { "one", "two", "three" }.FirstOrDefault(v => Some.Digest(v) == digest) ?? digest.Brief;
+
+    private sealed class Silent : IReleaseProgress
+    {
+        public void Report(ReleaseProgress what) { }
+    }
+}
