@@ -37,7 +37,7 @@ internal static class OrdersService
         }
         catch (InvalidDataException exception) // a settings file that is not JSON
         {
-            await errors.WriteLineAsync($"Orders cannot start: {exception.Message} {exception.InnerException?.Message}");
+            await errors.WriteLineAsync($"Orders cannot start: {exception.Message} {exception.GetBaseException().Message}");
         }
         return ConfigurationExitCode;
     }
