@@ -27,13 +27,9 @@ public static class Approved
             + "If the change is meant, run the test with TIDEGATE_APPROVE=1 and review the file's difference.");
     }
 
-    /// <summary>Source paths are mapped to /_/ so that binaries do not depend on the clone; the clone is found from the program.</summary>
-    private static string Folder(string caller)
-    {
-        var root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "Solution.sln"))) root = Path.GetDirectoryName(root.TrimEnd('/', '\\')) ?? throw new ApprovalException("Solution.sln is in no folder above the tests.");
-        return Path.GetDirectoryName(caller.StartsWith("/_/", StringComparison.Ordinal) ? Path.Combine(root, caller[3..]) : caller)!;
-    }
+    /// <summary>Source paths are mapped to /_/ so that binaries do not depend on the clone.</summary>
+    private static string Folder(string caller) =>
+        Path.GetDirectoryName(caller.StartsWith("/_/", StringComparison.Ordinal) ? Repository.File(caller[3..]) : caller)!;
 }
 
 /// <summary>The text is not the approved one.</summary>
