@@ -1,1 +1,1 @@
-return 0;
+return await Tidegate.Edge.Standalone.EdgeProgram.RunAsync(args);

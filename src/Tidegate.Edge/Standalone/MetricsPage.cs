@@ -1,0 +1,32 @@
+using System.Net;
+
+namespace Tidegate.Edge.Standalone;
+
+/// <summary><c>/metrics</c> of an edge that runs alone, on an address of its own so that users do not see it.</summary>
+internal sealed class MetricsPage(WebApplication app, Uri address) : IAsyncDisposable
+{
+    public Uri Address { get; } = address;
+
+    public static async Task<MetricsPage> StartAsync(IPEndPoint listen, EdgeServer edge, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddLogging();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(listen));
+        var app = builder.Build();
+        app.Run(context =>
+        {
+            if (context.Request.Path != "/metrics")
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            }
+
+            context.Response.ContentType = EdgeServer.MetricsContentType;
+            return edge.WriteMetricsAsync(context.Response.Body, context.RequestAborted);
+        });
+        await app.StartAsync(cancellationToken);
+        return new MetricsPage(app, new Uri(app.Urls.Single()));
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}

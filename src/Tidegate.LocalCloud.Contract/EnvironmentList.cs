@@ -1,0 +1,3 @@
+namespace Tidegate.LocalCloud.Contract;
+
+public sealed record EnvironmentList(IReadOnlyList<string> Environments);

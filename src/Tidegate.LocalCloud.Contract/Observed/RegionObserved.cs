@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization;
+
+namespace Tidegate.LocalCloud.Contract;
+
+/// <param name="Failure">Why, when the phase is <see cref="RegionPhase.Failed"/>: exit code and last lines of output.</param>
+/// <param name="EdgeAddress">Where users reach the region, for example <c>http://127.0.0.1:40123/</c>.</param>
+/// <param name="InFlight">Requests that the edge is serving now.</param>
+public sealed record RegionObserved(
+    string Name,
+    long Generation,
+    string Operation,
+    RegionPhase Phase,
+    string? Failure,
+    string EdgeAddress,
+    IReadOnlyList<VersionObserved> Versions,
+    IReadOnlyList<DependencyObserved> Dependencies,
+    UsersObserved Users,
+    int InFlight);
+
+[JsonConverter(typeof(JsonStringEnumConverter<RegionPhase>))]
+public enum RegionPhase
+{
+    /// <summary>Starting, shifting weights or draining.</summary>
+    [JsonStringEnumMemberName("converging")]
+    Converging,
+
+    /// <summary>What is desired was brought about. An instance that dies afterwards shows in its own state.</summary>
+    [JsonStringEnumMemberName("converged")]
+    Converged,
+
+    /// <summary>A new instance did not become ready. The weights are as they were before; only a new generation changes that.</summary>
+    [JsonStringEnumMemberName("failed")]
+    Failed,
+
+    /// <summary>The environment is being deleted.</summary>
+    [JsonStringEnumMemberName("removing")]
+    Removing,
+}
