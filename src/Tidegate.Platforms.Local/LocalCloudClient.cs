@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json.Serialization.Metadata;
+using Tidegate.LocalCloud.Contract;
+
+namespace Tidegate.Platforms.Local;
+
+/// <summary>Talks to the clone's cloud over its Unix socket.</summary>
+public sealed class LocalCloudClient : IDisposable
+{
+    private const long LargestAnswer = 8 * 1024 * 1024;
+
+    private readonly HttpClient _http;
+
+    public LocalCloudClient(CloudPlaces places) => _http = new HttpClient(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        ConnectCallback = async (_, cancellationToken) =>
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            try
+            {
+                await socket.ConnectAsync(new UnixDomainSocketEndPoint(places.ControlSocket), cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        },
+    })
+    {
+        BaseAddress = new Uri("http://cloud/v1/"),
+        Timeout = Timeout.InfiniteTimeSpan, // every call has its own deadline
+        MaxResponseContentBufferSize = LargestAnswer,
+    };
+
+    /// <summary>Who answers; null when nobody does.</summary>
+    public async Task<CloudInfo?> InfoAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync("cloud", CloudJson.Default.CloudInfo, cancellationToken);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Null: accepted.</summary>
+    public async Task<CloudProblem?> ApplyAsync(string environment, string region, RegionDesired desired, CancellationToken cancellationToken)
+    {
+        using var body = JsonContent.Create(desired, CloudJson.Default.RegionDesired);
+        using var response = await _http.PutAsync(new Uri($"environments/{environment}/regions/{region}", UriKind.Relative), body, cancellationToken);
+        return await ProblemAsync(response, cancellationToken);
+    }
+
+    public Task<EnvironmentObserved> ObserveAsync(string environment, CancellationToken cancellationToken) =>
+        GetAsync($"environments/{environment}", CloudJson.Default.EnvironmentObserved, cancellationToken);
+
+    public Task<string> MetricsAsync(string environment, string region, CancellationToken cancellationToken) =>
+        _http.GetStringAsync(new Uri($"environments/{environment}/regions/{region}/metrics", UriKind.Relative), cancellationToken);
+
+    /// <summary>Null: accepted.</summary>
+    public async Task<CloudProblem?> RemoveAsync(string environment, long generation, CancellationToken cancellationToken)
+    {
+        using var response = await _http.DeleteAsync(new Uri($"environments/{environment}?generation={generation}", UriKind.Relative), cancellationToken);
+        return response.StatusCode == HttpStatusCode.NotFound ? null : await ProblemAsync(response, cancellationToken);
+    }
+
+    /// <summary>Switches a shared dependency of all regions of an environment off or on. Null: done.</summary>
+    public async Task<CloudProblem?> SwitchAsync(string environment, string dependency, bool on, CancellationToken cancellationToken)
+    {
+        using var body = JsonContent.Create(new DependencySwitch(on), CloudJson.Default.DependencySwitch);
+        using var response = await _http.PutAsync(new Uri($"environments/{environment}/dependencies/{dependency}", UriKind.Relative), body, cancellationToken);
+        return await ProblemAsync(response, cancellationToken);
+    }
+
+    /// <summary>Stops the cloud and everything it runs.</summary>
+    /// <param name="forget">Environments and their data are removed too.</param>
+    public async Task ShutdownAsync(bool forget, CancellationToken cancellationToken)
+    {
+        using var body = JsonContent.Create(new ShutdownRequest(forget), CloudJson.Default.ShutdownRequest);
+        using var response = await _http.PostAsync(new Uri("shutdown", UriKind.Relative), body, cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> form, CancellationToken cancellationToken) =>
+        await _http.GetFromJsonAsync(new Uri(path, UriKind.Relative), form, cancellationToken) ?? throw new HttpRequestException($"{path} answered null");
+
+    private static async Task<CloudProblem?> ProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        response.IsSuccessStatusCode ? null
+        : await response.Content.ReadFromJsonAsync(CloudJson.Default.CloudProblem, cancellationToken) ?? new CloudProblem($"status {(int)response.StatusCode}");
+}

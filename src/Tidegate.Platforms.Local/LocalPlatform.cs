@@ -1,0 +1,137 @@
+using System.Text.Json;
+using Tidegate.Engine;
+using Tidegate.Engine.Telemetry;
+using Tidegate.LocalCloud.Contract;
+
+namespace Tidegate.Platforms.Local;
+
+/// <summary>The embedded platform: processes of this machine behind one edge per region.</summary>
+/// <remarks>The cloud is started at the first effect. Looking starts nothing: where no cloud answers, nothing runs.</remarks>
+/// <param name="artifacts">Where an artifact's bits lie.</param>
+public sealed class LocalPlatform(
+    LocalCloudClient client,
+    LocalCloudProcess process,
+    LocalWorkload workload,
+    Func<ArtifactDigest, string> artifacts,
+    TimeProvider time) : IPlatform, ITrafficSource, IAsyncDisposable
+{
+    private const int DrainSeconds = 30;
+    private static readonly TimeSpan CallDeadline = TimeSpan.FromSeconds(10);
+
+    /// <summary>The platform of the clone at this root.</summary>
+    public static LocalPlatform Of(string root, LocalWorkload workload, Func<ArtifactDigest, string> artifacts, TimeProvider time)
+    {
+        var places = Places(root);
+        var client = new LocalCloudClient(places);
+        return new(client, new LocalCloudProcess(places, client, LocalCloudProcess.CarriedBinaries, time), workload, artifacts, time);
+    }
+
+    public static CloudPlaces Places(string root) => CloudPlaces.Of(root, Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"));
+
+    public async Task<ApplyResult> ApplyAsync(DesiredRegion desired, CancellationToken cancellationToken)
+    {
+        await process.EnsureAsync(cancellationToken);
+        var (environment, region) = (desired.Environment, desired.Target.Region);
+        var wanted = new RegionDesired(
+            desired.Generation,
+            desired.Operation,
+            [.. desired.Target.Versions.Select(v => new VersionDesired(v.Digest.ToString(), artifacts(v.Digest), v.Instances, v.Share.BasisPoints))],
+            workload.Endpoints,
+            desired.Target.Versions.Count == 0 ? null : workload.Traffic(environment, region),
+            (int)Math.Clamp(desired.StartDeadline.TotalSeconds, 1, 600),
+            DrainSeconds);
+        return await AppliedAsync(token => client.ApplyAsync(environment, region, wanted, token), cancellationToken);
+    }
+
+    public async Task<ApplyResult> RemoveAsync(string environment, long generation, CancellationToken cancellationToken) =>
+        await client.InfoAsync(cancellationToken) is null
+            ? new ApplyResult.Accepted() // nothing runs, so there is nothing to remove
+            : await AppliedAsync(token => client.RemoveAsync(environment, generation, token), cancellationToken);
+
+    public async Task<ObserveResult> ObserveAsync(string environment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var deadline = new CallDeadlineSource(CallDeadline, time, cancellationToken);
+            return new ObserveResult.Observed(Observation.Of(await client.ObserveAsync(environment, deadline.Token)));
+        }
+        catch (HttpRequestException exception) when (exception.StatusCode == System.Net.HttpStatusCode.NotFound || exception.HttpRequestError == HttpRequestError.ConnectionError)
+        {
+            // No such environment, or no cloud at all: nothing runs there.
+            return new ObserveResult.Observed(new(environment, []));
+        }
+        catch (Exception exception) when (IsExpected(exception, cancellationToken))
+        {
+            return new ObserveResult.Unreachable(exception.Message);
+        }
+    }
+
+    public async Task<TrafficReading> ReadAsync(string environment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var regions = (await client.ObserveAsync(environment, cancellationToken)).Regions.Select(r => r.Name).ToList();
+            var texts = await Task.WhenAll(regions.Select(r => client.MetricsAsync(environment, r, cancellationToken)));
+            var versions = new List<VersionTraffic>();
+            foreach (var (region, text) in regions.Zip(texts))
+            {
+                if (OpenMetricsText.Read(text, out var problem) is not { } samples) return new TrafficReading.SourceFailed($"{region}: {problem}");
+                versions.AddRange(EdgeCounts.Of(region, samples));
+            }
+
+            return new TrafficReading.Counted(versions);
+        }
+        catch (Exception exception) when (IsExpected(exception, cancellationToken))
+        {
+            return new TrafficReading.SourceFailed(exception.Message);
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<ApplyResult> AppliedAsync(Func<CancellationToken, Task<CloudProblem?>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var deadline = new CallDeadlineSource(CallDeadline, time, cancellationToken);
+            return await call(deadline.Token) switch
+            {
+                null => new ApplyResult.Accepted(),
+                { NewestGeneration: { } newest } => new ApplyResult.Stale(newest),
+                var problem => new ApplyResult.Refused(problem.Problem),
+            };
+        }
+        catch (Exception exception) when (IsExpected(exception, cancellationToken))
+        {
+            return new ApplyResult.Unknown(exception.Message);
+        }
+    }
+
+    private static bool IsExpected(Exception exception, CancellationToken caller) =>
+        exception is HttpRequestException or JsonException or IOException || (exception is OperationCanceledException && !caller.IsCancellationRequested);
+
+    /// <summary>A caller's token that also ends by itself.</summary>
+    private sealed class CallDeadlineSource : IDisposable
+    {
+        private readonly CancellationTokenSource _own;
+        private readonly CancellationTokenSource _linked;
+
+        public CallDeadlineSource(TimeSpan after, TimeProvider time, CancellationToken caller)
+        {
+            _own = new CancellationTokenSource(after, time);
+            _linked = CancellationTokenSource.CreateLinkedTokenSource(_own.Token, caller);
+        }
+
+        public CancellationToken Token => _linked.Token;
+
+        public void Dispose()
+        {
+            _linked.Dispose();
+            _own.Dispose();
+        }
+    }
+}

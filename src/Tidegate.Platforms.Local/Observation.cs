@@ -1,0 +1,41 @@
+using Tidegate.LocalCloud.Contract;
+
+namespace Tidegate.Platforms.Local;
+
+/// <summary>The cloud's words in those of the domain.</summary>
+internal static class Observation
+{
+    public static EnvironmentObservation Of(EnvironmentObserved seen) => new(seen.Name, [.. seen.Regions.Select(Of)]);
+
+    private static RegionObservation Of(RegionObserved region) => new(
+        region.Name,
+        region.Generation,
+        region.Phase switch
+        {
+            RegionPhase.Converged => Convergence.Converged,
+            RegionPhase.Failed => Convergence.Failed,
+            _ => Convergence.Converging,
+        },
+        region.Failure,
+        region.EdgeAddress,
+        [.. region.Versions.Select(v => new VersionObservation(ArtifactDigest.Parse(v.Digest), new TrafficShare(v.Weight), [.. v.Instances.Select(Of)]))],
+        [.. region.Dependencies.Select(d => new DependencyObservation(
+            d.Name,
+            d.Sharing == DependencySharing.Shared,
+            d.Digest is null ? null : ArtifactDigest.Parse(d.Digest),
+            d.Ready))]);
+
+    private static InstanceObservation Of(InstanceObserved instance) => new(
+        instance.Id,
+        instance.State switch
+        {
+            LocalCloud.Contract.InstanceState.Starting => InstanceState.Starting,
+            LocalCloud.Contract.InstanceState.Ready => InstanceState.Ready,
+            LocalCloud.Contract.InstanceState.Draining => InstanceState.Draining,
+            LocalCloud.Contract.InstanceState.Exited => InstanceState.Exited,
+            _ => InstanceState.Unready,
+        },
+        instance.Address,
+        instance.Restarts,
+        instance.ResidentBytes);
+}
