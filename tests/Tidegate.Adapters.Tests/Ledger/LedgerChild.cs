@@ -29,9 +29,9 @@ internal sealed class LedgerChild : IDisposable
     public static LedgerChild AppendReadOnly(string folder, string ledger, string stream) =>
         Start(["unshare", "-m", "/bin/sh", "-c", "mount --bind \"$1\" \"$1\" && mount -o remount,ro,bind \"$1\" && exec \"$0\"", Program, folder], "append", ledger, stream, "");
 
-    /// <summary>Appends, and has its writes and syncs written down in a file.</summary>
+    /// <summary>Appends five times, and has its writes and syncs written down in a file.</summary>
     public static LedgerChild AppendTraced(string trace, string ledger, string stream) =>
-        Start(["strace", "-f", "-o", trace, "-e", "trace=write,pwrite64,fsync,fdatasync", Program], "append", ledger, stream, "");
+        Start(["strace", "-f", "-o", trace, "-e", "trace=write,pwrite64,fsync,fdatasync", Program], "append five", ledger, stream, "");
 
     /// <summary>The next line that it says, or null when it has ended.</summary>
     public async Task<string?> HearAsync(CancellationToken cancellationToken) => await _process.StandardOutput.ReadLineAsync(cancellationToken);
@@ -45,8 +45,10 @@ internal sealed class LedgerChild : IDisposable
     public async Task KillAsync(CancellationToken cancellationToken)
     {
         _process.Kill();
-        await _process.WaitForExitAsync(cancellationToken);
+        await EndedAsync(cancellationToken);
     }
+
+    public Task EndedAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
     /// <summary>Everything that it still has to say.</summary>
     public async Task<string[]> RestAsync(CancellationToken cancellationToken) =>
@@ -69,7 +71,7 @@ internal sealed class LedgerChild : IDisposable
         {
             using var owned = new Borrowed(SqliteLedger.Open(ledger, "orders", TimeProvider.System));
             if (part == "hold") Hold(owned.Ledger, name, text);
-            else Append(owned.Ledger, name, text);
+            else Append(owned.Ledger, name, text, part == "append five" ? 5 : int.MaxValue);
         }
         catch (LedgerRefusedException refused)
         {
@@ -88,10 +90,10 @@ internal sealed class LedgerChild : IDisposable
         Console.ReadLine();
     }
 
-    private static void Append(SqliteLedger ledger, string stream, string text)
+    private static void Append(SqliteLedger ledger, string stream, string text, int most)
     {
         var sequence = ledger.ReadAsync(stream, CancellationToken.None).GetAwaiter().GetResult().Count;
-        while (true)
+        while (sequence < most)
         {
             var fact = new LedgerFact.Intended($"operation-{sequence}{text}", null);
             var result = ledger.AppendAsync(stream, sequence, fact, CancellationToken.None).GetAwaiter().GetResult();

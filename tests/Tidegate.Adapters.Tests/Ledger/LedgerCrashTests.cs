@@ -97,7 +97,8 @@ public sealed class LedgerCrashTests : IDisposable
         Assert.SkipUnless(System.IO.File.Exists("/usr/bin/strace"), "strace is not installed.");
         using (var child = LedgerChild.AppendTraced(trace, File, "prod"))
         {
-            for (var i = 1; i <= 5; i++) (await child.HearAsync(Token)).ShouldBe($"{i}");
+            (await child.RestAsync(Token)).ShouldBe(["1", "2", "3", "4", "5"]);
+            await child.EndedAsync(Token);
         }
 
         var calls = (await System.IO.File.ReadAllLinesAsync(trace, Token)).ToList();
