@@ -36,14 +36,14 @@ public sealed class LedgerCrashTests : IDisposable
     {
         await using (var ledger = SqliteLedger.Open(File, "orders", TimeProvider.System))
         {
-            for (var i = 0; i < 3; i++) await ledger.AppendAsync("prod", i, Some.Intent(i), Token);
+            for (var i = 0; i < 3; i++) await ledger.AppendAsync("prod", i, Facts.Intent(i), Token);
         }
 
         var before = await System.IO.File.ReadAllBytesAsync(File, Token);
         byte[] log;
         await using (var ledger = SqliteLedger.Open(File, "orders", TimeProvider.System))
         {
-            await ledger.AppendAsync("prod", 3, Some.Intent(3), Token);
+            await ledger.AppendAsync("prod", 3, Facts.Intent(3), Token);
             log = await System.IO.File.ReadAllBytesAsync(File + "-wal", Token);
         }
 
@@ -56,7 +56,7 @@ public sealed class LedgerCrashTests : IDisposable
 
             await using var ledger = SqliteLedger.Open(torn["ledger.db"], "orders", TimeProvider.System);
             (await ledger.ReadAsync("prod", Token)).Count.ShouldBe(3);
-            (await ledger.AppendAsync("prod", 3, Some.Intent(4), Token)).ShouldBeOfType<AppendResult.Appended>();
+            (await ledger.AppendAsync("prod", 3, Facts.Intent(4), Token)).ShouldBeOfType<AppendResult.Appended>();
         }
     }
 
@@ -73,18 +73,18 @@ public sealed class LedgerCrashTests : IDisposable
         await using var ledger = SqliteLedger.Open(File, "orders", TimeProvider.System);
         var records = await ledger.ReadAsync("prod", Token);
         records.Count.ShouldBeInRange(acknowledged, acknowledged + 1);
-        (await ledger.AppendAsync("prod", records.Count, Some.Intent(1), Token)).ShouldBeOfType<AppendResult.Appended>();
+        (await ledger.AppendAsync("prod", records.Count, Facts.Intent(1), Token)).ShouldBeOfType<AppendResult.Appended>();
     }
 
     [Fact]
     public async Task A_ledger_that_is_deleted_or_replaced_under_a_run_refuses_the_next_record()
     {
         await using var ledger = SqliteLedger.Open(File, "orders", TimeProvider.System);
-        await ledger.AppendAsync("prod", 0, Some.Intent(1), Token);
+        await ledger.AppendAsync("prod", 0, Facts.Intent(1), Token);
         System.IO.File.Copy(File, File + ".old");
         System.IO.File.Move(File + ".old", File, overwrite: true);
 
-        var refused = await Should.ThrowAsync<LedgerRefusedException>(() => ledger.AppendAsync("prod", 1, Some.Intent(2), Token));
+        var refused = await Should.ThrowAsync<LedgerRefusedException>(() => ledger.AppendAsync("prod", 1, Facts.Intent(2), Token));
 
         refused.Problem.Code.ShouldBe("TG4014");
     }
@@ -104,8 +104,8 @@ public sealed class LedgerCrashTests : IDisposable
         var calls = (await System.IO.File.ReadAllLinesAsync(trace, Token)).ToList();
         for (var i = 2; i <= 5; i++)
         {
-            var from = calls.FindIndex(c => c.Contains($"\"{i - 1}\\n\"", StringComparison.Ordinal));
-            var between = calls[from..calls.FindIndex(c => c.Contains($"\"{i}\\n\"", StringComparison.Ordinal))];
+            var from = calls.FindIndex(c => c.Contains($"\"{i - 1}\", 1)", StringComparison.Ordinal));
+            var between = calls[from..calls.FindIndex(c => c.Contains($"\"{i}\", 1)", StringComparison.Ordinal))];
             between.ShouldContain(c => c.Contains("fsync(", StringComparison.Ordinal));
             between.FindLastIndex(c => c.Contains(", 4096, ", StringComparison.Ordinal))
                 .ShouldBeInRange(0, between.FindLastIndex(c => c.Contains("fsync(", StringComparison.Ordinal)));

@@ -19,8 +19,8 @@ public sealed class LedgerTamperingTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await using var ledger = Open();
-        for (var i = 0; i < Records; i++) await ledger.AppendAsync("prod", i, Some.Intent(i), Token);
-        await ledger.AppendAsync("gamma", 0, Some.Intent(0), Token);
+        for (var i = 0; i < Records; i++) await ledger.AppendAsync("prod", i, Facts.Intent(i), Token);
+        await ledger.AppendAsync("gamma", 0, Facts.Intent(0), Token);
     }
 
     public ValueTask DisposeAsync()
@@ -65,7 +65,7 @@ public sealed class LedgerTamperingTests : IAsyncLifetime
         Sql(change);
 
         await using var ledger = Open();
-        foreach (var expected in new[] { 0, 5, 6 }) await Should.ThrowAsync<LedgerRefusedException>(() => ledger.AppendAsync("prod", expected, Some.Intent(9), Token));
+        foreach (var expected in new[] { 0, 5, 6 }) await Should.ThrowAsync<LedgerRefusedException>(() => ledger.AppendAsync("prod", expected, Facts.Intent(9), Token));
     }
 
     [Theory]
@@ -104,13 +104,13 @@ public sealed class LedgerTamperingTests : IAsyncLifetime
     {
         var older = _folder["older"];
         System.IO.File.Copy(File, older);
-        await using (var ledger = Open()) await ledger.AppendAsync("prod", Records, Some.Intent(9), Token);
+        await using (var ledger = Open()) await ledger.AppendAsync("prod", Records, Facts.Intent(9), Token);
         System.IO.File.Copy(older, File, overwrite: true);
 
         await using var again = Open();
 
         (await Should.ThrowAsync<LedgerRefusedException>(() => again.ReadAsync("prod", Token))).Problem.Code.ShouldBe("TG4008");
-        (await Should.ThrowAsync<LedgerRefusedException>(() => again.AppendAsync("prod", Records, Some.Intent(9), Token))).Problem.Code.ShouldBe("TG4008");
+        (await Should.ThrowAsync<LedgerRefusedException>(() => again.AppendAsync("prod", Records, Facts.Intent(9), Token))).Problem.Code.ShouldBe("TG4008");
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class LedgerTamperingTests : IAsyncLifetime
         var note = _folder["ledger/heads/prod"];
         var lagging = await System.IO.File.ReadAllBytesAsync(note, Token);
         await using var ledger = Open();
-        await ledger.AppendAsync("prod", Records, Some.Intent(9), Token);
+        await ledger.AppendAsync("prod", Records, Facts.Intent(9), Token);
         await System.IO.File.WriteAllBytesAsync(note, lagging, Token);
 
         (await ledger.ReadAsync("prod", Token)).Count.ShouldBe(Records + 1);
