@@ -21,12 +21,12 @@ public sealed class SqliteLedgerTests : LedgerContract
     [Fact]
     public async Task Records_outlive_the_object_that_wrote_them()
     {
-        await Ledger.AppendAsync("prod", 0, Some.Intent(1), Token);
+        await Ledger.AppendAsync("prod", 0, Facts.Intent(1), Token);
 
         await using var again = Open();
 
-        (await again.ReadAsync("prod", Token)).ShouldHaveSingleItem().Fact().ShouldBe(Some.Intent(1));
-        (await again.AppendAsync("prod", 1, Some.Intent(2), Token)).ShouldBeOfType<AppendResult.Appended>().Record.Sequence.ShouldBe(2);
+        (await again.ReadAsync("prod", Token)).ShouldHaveSingleItem().Fact().ShouldBe(Facts.Intent(1));
+        (await again.AppendAsync("prod", 1, Facts.Intent(2), Token)).ShouldBeOfType<AppendResult.Appended>().Record.Sequence.ShouldBe(2);
     }
 
     [Fact]
@@ -42,6 +42,33 @@ public sealed class SqliteLedgerTests : LedgerContract
         second.Generation.ShouldBe(first.Generation + 1);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("Prod")]
+    [InlineData("../prod")]
+    [InlineData("prod/../../x")]
+    [InlineData("prod\n")]
+    [InlineData("еu-west")]
+    [InlineData("a123456789012345678901234567890123456789012345678901234567890123")]
+    public async Task A_name_that_could_be_a_path_or_look_like_another_is_a_defect_of_the_caller(string name)
+    {
+        await Should.ThrowAsync<ArgumentException>(() => Ledger.ReadAsync(name, Token));
+        await Should.ThrowAsync<ArgumentException>(() => Ledger.AppendAsync(name, 0, Facts.Intent(1), Token));
+        await Should.ThrowAsync<ArgumentException>(() => Ledger.AcquireAsync(name, "me", Token));
+    }
+
+    [Fact]
+    public async Task A_lease_that_ends_twice_does_not_end_the_next_ones()
+    {
+        var first = (await Ledger.AcquireAsync("prod", "first", Token)).ShouldBeOfType<LeaseResult.Granted>().Lease;
+        await first.DisposeAsync();
+        await using var second = (await Ledger.AcquireAsync("prod", "second", Token)).ShouldBeOfType<LeaseResult.Granted>().Lease;
+
+        await first.DisposeAsync();
+
+        (await Ledger.AcquireAsync("prod", "third", Token)).ShouldBeOfType<LeaseResult.HeldBy>().Owner.ShouldContain("second");
+    }
+
     [Fact]
     public async Task A_record_above_the_cap_is_refused_and_the_stream_goes_on()
     {
@@ -50,7 +77,7 @@ public sealed class SqliteLedgerTests : LedgerContract
         var refused = await Should.ThrowAsync<LedgerRefusedException>(() => Ledger.AppendAsync("prod", 0, huge, Token));
 
         refused.Problem.Code.ShouldBe("TG4012");
-        (await Ledger.AppendAsync("prod", 0, Some.Intent(1), Token)).ShouldBeOfType<AppendResult.Appended>();
+        (await Ledger.AppendAsync("prod", 0, Facts.Intent(1), Token)).ShouldBeOfType<AppendResult.Appended>();
     }
 
     [Fact]

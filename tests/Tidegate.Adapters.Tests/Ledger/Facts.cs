@@ -1,6 +1,6 @@
 namespace Tidegate.Adapters.Tests.Ledger;
 
-internal static class Some
+internal static class Facts
 {
     public static LedgerFact Intent(int number) => new LedgerFact.Intended($"operation-{number}", null);
 }

@@ -1,0 +1,50 @@
+using Tidegate.Engine;
+
+namespace Tidegate.Signals;
+
+/// <summary>Asks every instance of the candidate for its health.</summary>
+public sealed class ReadinessSource : ISignalSource
+{
+    private const int AtOnce = 16;
+
+    // The three words of ASP.NET Core's health checks, whose 'Degraded' comes with a 200.
+    private static readonly string[] Words = ["Healthy", "Degraded", "Unhealthy"];
+
+    public bool Reads(SignalRule rule) => rule is SignalRule.Readiness;
+
+    public async Task<SignalReading> ReadAsync(HealthSignal signal, SignalTarget target, CancellationToken cancellationToken)
+    {
+        var path = ((SignalRule.Readiness)signal.Rule).Path;
+        // One that drains was told to go, and no longer says that it is ready.
+        var instances = target.CandidateInstances.Where(i => i.State != InstanceState.Draining).ToList();
+        var failures = new string?[instances.Count];
+        await Parallel.ForAsync(
+            0,
+            instances.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (i, token) => failures[i] = await FailureAsync(instances[i], path, token));
+
+        var failed = failures.OfType<string>().ToList();
+        return failed.Count == 0
+            ? new SignalReading.Passed()
+            : new SignalReading.Failed(failed.Count == 1 ? failed[0] : $"{failed.Count} of {instances.Count} instances; the first: {failed[0]}");
+    }
+
+    private static async Task<string?> FailureAsync(InstanceObservation instance, string path, CancellationToken cancellationToken)
+    {
+        if (instance.Address is not { } address) return $"{instance.Id} has no address; it is {instance.State}";
+
+        return await InstanceClient.SendAsync(address, "GET", path, null, cancellationToken) switch
+        {
+            InstanceAnswer.Answered { Status: 200 } healthy when SaysOtherwise(healthy) is { } word => $"{instance.Id}: GET {path} answered 200 '{word}', wanted 'Healthy'",
+            InstanceAnswer.Answered { Status: 200 } => null,
+            InstanceAnswer.Answered other => $"{instance.Id}: GET {path} answered {other.Status}{JourneyStepRun.Quoted(other.Body)}, wanted 200",
+            InstanceAnswer.Nothing nothing => $"{instance.Id}: GET {path} got no answer: {nothing.Because}",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static string? SaysOtherwise(InstanceAnswer.Answered answer) => answer.MediaType == "text/plain"
+        ? Words.Skip(1).FirstOrDefault(word => string.Equals(word, answer.Body.Trim(), StringComparison.OrdinalIgnoreCase))
+        : null;
+}
