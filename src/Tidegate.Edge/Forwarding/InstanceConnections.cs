@@ -9,7 +9,7 @@ internal sealed class InstanceConnections : IDisposable
 {
     private readonly ConcurrentDictionary<string, EndPoint> _endPoints = new(StringComparer.Ordinal);
 
-    public InstanceConnections() => Invoker = new HttpMessageInvoker(new SocketsHttpHandler
+    public InstanceConnections() => Invoker = new HttpMessageInvoker(new OneTryHandler(new SocketsHttpHandler
     {
         UseProxy = false,
         UseCookies = false,
@@ -19,7 +19,7 @@ internal sealed class InstanceConnections : IDisposable
         ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
         ConnectCallback = ConnectAsync,
-    });
+    }));
 
     public HttpMessageInvoker Invoker { get; }
 
