@@ -8,7 +8,7 @@ internal static class EdgeCounts
 {
     private const string Prefix = "tidegate_edge_";
 
-    public static IEnumerable<VersionTraffic> Of(string region, IReadOnlyList<MetricSample> samples) => samples
+    public static IEnumerable<VersionTraffic> Of(string region, IReadOnlyList<OpenMetricsSample> samples) => samples
         .Where(s => s.Name.StartsWith(Prefix, StringComparison.Ordinal) && double.IsFinite(s.Value) && s.Labels.ContainsKey("endpoint"))
         .GroupBy(s => s.Labels.GetValueOrDefault("version"))
         .Select(version => (Known: ArtifactDigest.TryParse(version.Key, out var digest), Digest: digest, Samples: version))
@@ -16,7 +16,7 @@ internal static class EdgeCounts
         .Select(v => new VersionTraffic(region, v.Digest, v.Samples.GroupBy(s => s.Labels["endpoint"], StringComparer.Ordinal)
             .ToDictionary(e => e.Key, e => Counters([.. e]), StringComparer.Ordinal)));
 
-    private static EndpointCounters Counters(IReadOnlyList<MetricSample> samples)
+    private static EndpointCounters Counters(IReadOnlyList<OpenMetricsSample> samples)
     {
         var requests = Sum(samples, "requests_total");
         var slower = samples
@@ -25,5 +25,5 @@ internal static class EdgeCounts
         return new(requests, Sum(samples, "errors_total"), slower);
     }
 
-    private static long Sum(IReadOnlyList<MetricSample> samples, string name) => (long)samples.Where(s => s.Name == Prefix + name).Sum(s => s.Value);
+    private static long Sum(IReadOnlyList<OpenMetricsSample> samples, string name) => (long)samples.Where(s => s.Name == Prefix + name).Sum(s => s.Value);
 }

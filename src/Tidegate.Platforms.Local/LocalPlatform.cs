@@ -75,8 +75,8 @@ public sealed class LocalPlatform(
             var versions = new List<VersionTraffic>();
             foreach (var (region, text) in regions.Zip(texts))
             {
-                if (OpenMetricsText.Read(text, out var problem) is not { } samples) return new TrafficReading.SourceFailed($"{region}: {problem}");
-                versions.AddRange(EdgeCounts.Of(region, samples));
+                if (OpenMetricsText.Parse(text) is not OpenMetricsReading.Read read) return new TrafficReading.SourceFailed($"{region}: its metrics cannot be read");
+                versions.AddRange(EdgeCounts.Of(region, read.Samples));
             }
 
             return new TrafficReading.Counted(versions);

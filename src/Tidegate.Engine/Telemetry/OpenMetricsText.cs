@@ -1,93 +1,62 @@
-using System.Globalization;
-using System.Text;
-
 namespace Tidegate.Engine.Telemetry;
 
-/// <summary>One line of metrics: a name, its labels, a value (which may be NaN or infinite: the caller refuses those).</summary>
-public sealed record MetricSample(string Name, IReadOnlyDictionary<string, string> Labels, double Value);
-
-/// <summary>Reads the OpenMetrics text format, strictly and within limits: what is not understood is no data, never a guess.</summary>
-/// <remarks>Here, since every adapter that reads metrics needs it and adapters do not use each other. No package on the feed has one.</remarks>
+/// <summary>Reads the text that services tell their metrics in: Prometheus's format 0.0.4 and OpenMetrics 1.0.</summary>
+/// <remarks>Strict: a text that is cut off, holds a sample twice or anything that is not of the format is unreadable as a whole,
+/// since a part of it would be taken for all of it. Times and exemplars are checked and dropped.</remarks>
 public static class OpenMetricsText
 {
-    /// <summary>More text than this is refused: 4 MiB.</summary>
-    public const int LargestText = 4 * 1024 * 1024;
+    /// <summary>Characters.</summary>
+    public const int LongestText = 1024 * 1024;
 
-    /// <summary>More samples than this are refused.</summary>
-    public const int MostSamples = 50_000;
+    public const int MostSamples = 10_000;
 
-    /// <returns>The samples, or null with the reason.</returns>
-    public static IReadOnlyList<MetricSample>? Read(string text, out string? problem)
+    private static readonly HashSet<string> Types = new(StringComparer.Ordinal)
     {
-        problem = null;
-        if (text.Length > LargestText)
-        {
-            problem = $"the text is longer than {LargestText} characters";
-            return null;
-        }
+        "counter", "gauge", "histogram", "summary", "untyped", "unknown", "info", "stateset", "gaugehistogram",
+    };
 
-        var samples = new List<MetricSample>();
+    public static OpenMetricsReading Parse(string text)
+    {
+        if (text.Length > LongestText) return new OpenMetricsReading.Unreadable($"more than {LongestText} characters");
+        if (text.Length > 0 && text[^1] != '\n') return new OpenMetricsReading.Unreadable("the last line has no end: the text is cut off");
+
+        var samples = new List<OpenMetricsSample>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
         var number = 0;
-        foreach (var line in text.Split('\n'))
+        var ended = false;
+        foreach (var range in text.AsSpan().Split('\n'))
         {
             number++;
-            if (line.Length == 0 || line[0] == '#' || line == "\r") continue;
-            if (samples.Count == MostSamples || Sample(line.TrimEnd('\r')) is not { } sample)
+            var line = text.AsSpan()[range];
+            if (line.IsWhiteSpace()) continue;
+
+            if (ended) return Unreadable(number, "there is more behind '# EOF'");
+            if (line[0] == '#')
             {
-                problem = samples.Count == MostSamples ? $"more than {MostSamples} samples" : $"line {number} is no sample";
-                return null;
+                ended = line is "# EOF";
+                if (WrongType(line, known)) return Unreadable(number, "this is no type, or the second for its metric");
+                continue;
             }
+
+            if (OpenMetricsLine.Parse(line) is not { } sample) return Unreadable(number, "this is no sample");
+            if (!known.Add(Identity(sample))) return Unreadable(number, "the sample is there twice");
+            if (samples.Count == MostSamples) return Unreadable(number, $"more than {MostSamples} samples");
 
             samples.Add(sample);
         }
 
-        return samples;
+        return new OpenMetricsReading.Read(samples);
     }
 
-    private static MetricSample? Sample(string line)
+    private static OpenMetricsReading.Unreadable Unreadable(int line, string what) => new($"line {line}: {what}");
+
+    /// <summary>Comments may say anything, but a type must be one, and is told once.</summary>
+    private static bool WrongType(ReadOnlySpan<char> line, HashSet<string> known)
     {
-        var at = 0;
-        while (at < line.Length && (char.IsAsciiLetterOrDigit(line[at]) || line[at] is '_' or ':')) at++;
-        if (at == 0 || at == line.Length || char.IsAsciiDigit(line[0])) return null;
-
-        var name = line[..at];
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (line[at] == '{' && !Labels(line, ref at, labels)) return null;
-
-        // Value, then perhaps a timestamp or an exemplar, which are of no use here.
-        var rest = line[at..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return line[at] == ' ' && rest.Length > 0 && Number(rest[0]) is { } value ? new(name, labels, value) : null;
+        var words = line.ToString().Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        return words is ["#", "TYPE", ..] && !(words is [_, _, var name, var type] && Types.Contains(type) && known.Add("# TYPE " + name));
     }
 
-    private static bool Labels(string line, ref int at, Dictionary<string, string> labels)
-    {
-        at++;
-        while (at < line.Length && line[at] != '}')
-        {
-            var equals = line.IndexOf("=\"", at, StringComparison.Ordinal);
-            if (equals < 0) return false;
-            var name = line[at..equals];
-            at = equals + 2;
-            var value = new StringBuilder();
-            for (; at < line.Length && line[at] != '"'; at++)
-            {
-                if (line[at] != '\\') value.Append(line[at]);
-                else if (++at == line.Length) return false;
-                else value.Append(line[at] == 'n' ? '\n' : line[at]);
-            }
-
-            if (name.Length == 0 || at++ >= line.Length || !labels.TryAdd(name, value.ToString())) return false;
-            if (at < line.Length && line[at] == ',') at++;
-        }
-
-        return at++ < line.Length && at < line.Length;
-    }
-
-    private static double? Number(string text) => text switch
-    {
-        "+Inf" or "Inf" => double.PositiveInfinity,
-        "-Inf" => double.NegativeInfinity,
-        "NaN" => double.NaN,
-        _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null,
-    };
+    private static string Identity(OpenMetricsSample sample) => sample.Name + "\n" + string.Join(
+        '\n', sample.Labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value.Length}:{l.Value}"));
 }

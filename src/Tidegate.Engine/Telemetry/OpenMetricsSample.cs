@@ -1,4 +1,4 @@
-namespace Tidegate.Signals;
+namespace Tidegate.Engine.Telemetry;
 
 /// <summary>One line of metrics.</summary>
 /// <param name="Value">As written: NaN and infinities are kept, for the caller to refuse.</param>

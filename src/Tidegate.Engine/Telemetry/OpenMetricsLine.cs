@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Tidegate.Signals;
+namespace Tidegate.Engine.Telemetry;
 
 /// <summary>One sample's line, read from left to right: <c>name{label="value"} 12.5 1700000000</c>.</summary>
 internal ref struct OpenMetricsLine
