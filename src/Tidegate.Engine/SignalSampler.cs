@@ -26,11 +26,13 @@ internal sealed class SignalSampler(
         var target = new SignalTarget(plan.Candidate.Digest, ((ObserveResult.Observed)seen).Environment);
         var signals = plan.Gate.Signals.Where(s => !s.Rule.IsTraffic).ToList();
         var readings = await Task.WhenAll(signals.Select(s => ReadAsync(s, target, cancellationToken)));
-        return new(
-            TimeSpan.Zero,
-            counts,
-            signals.Zip(readings).ToDictionary(r => r.First.Name, r => r.Second, StringComparer.Ordinal),
-            Incident(target.Environment));
+        var incident = Incident(target.Environment);
+        if (incident is null && readings.Any(r => r is SignalReading.Failed) && await platform.ObserveAsync(plan.Environment, cancellationToken) is ObserveResult.Observed again)
+        {
+            incident = Incident(again.Environment); // what failed may have failed by something that broke since the first observation
+        }
+
+        return new(TimeSpan.Zero, counts, signals.Zip(readings).ToDictionary(r => r.First.Name, r => r.Second, StringComparer.Ordinal), incident);
     }
 
     private async Task<TrafficReading> ReadTrafficAsync(ReleasePlan plan, CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 namespace Tidegate;
 
-/// <summary>Counts since the bake began: of the candidate, and of every other version over the same minutes.</summary>
+/// <summary>Counts since the bake began, up to the look before the newest: of the candidate, and of every other version over the same minutes.</summary>
 /// <param name="Candidate">By group: the whole, each endpoint, each region.</param>
 /// <param name="Baseline">By group, as the candidate's; regions compare with the whole.</param>
 public sealed record TrafficArms(
@@ -28,11 +28,9 @@ public sealed record TrafficArms(
         return settled with { Last = reading.Versions, Pending = tainted ? null : Delta(candidate, reading.Versions, Last) };
     }
 
-    /// <summary>The counts, the newest interval included.</summary>
-    public TrafficArms Now => Pending is null ? this : Sum(this, Pending);
-
-    /// <summary>Requests that the candidate answered at this endpoint.</summary>
-    public long Requests(string endpoint) => Now.Candidate.GetValueOrDefault(endpoint)?.Requests ?? 0;
+    /// <summary>Requests that the candidate answered at this endpoint, the newest interval included.</summary>
+    public long Requests(string endpoint) =>
+        (Candidate.GetValueOrDefault(endpoint)?.Requests ?? 0) + (Pending?.Candidate.GetValueOrDefault(endpoint)?.Requests ?? 0);
 
     private static TrafficArms Delta(ArtifactDigest candidate, IReadOnlyList<VersionTraffic> now, IReadOnlyList<VersionTraffic> before)
     {

@@ -18,7 +18,8 @@ public static class TrafficJudge
             return [new(signal.Name, Verdict.Error, $"the edges did not answer {window.TrafficFailuresInRow} times in a row: {window.TrafficFailure}")];
         }
 
-        var arms = window.Arms.Now;
+        // Judged one look late: an incident that explains the newest counts is noticed a little after it begins.
+        var arms = window.Arms;
         if (!arms.Candidate.TryGetValue(TrafficArms.Whole, out var whole) || whole.Requests == 0)
         {
             // Without traffic, an absent floor means that the pipeline asks for none (a smoke-tested environment has no users).

@@ -14,7 +14,7 @@ public sealed class HealthGateTests
         var judgement = Judge(Some.Gate(Some.Errors), Looks(5, t => Counts(t, newRequests: 20, newErrors: 6, oldRequests: 100, oldErrors: 0)));
 
         judgement.Verdict.ShouldBe(Verdict.Unhealthy);
-        judgement.Because.ShouldStartWith("errors: 24 of 80 (30.00");
+        judgement.Because.ShouldStartWith("errors: 18 of 60 (30.00");
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class HealthGateTests
             .ToList();
 
         Judge(gate, looks).Verdict.ShouldBe(Verdict.Healthy);
-        Fold(gate, looks).Arms.Now.Candidate[TrafficArms.Whole].Errors.ShouldBe(0);
+        Fold(gate, looks).Arms.Candidate[TrafficArms.Whole].Errors.ShouldBe(0);
     }
 
     [Fact]
