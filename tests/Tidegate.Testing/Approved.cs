@@ -7,9 +7,10 @@ public static class Approved
 {
     /// <summary>Fails unless the approved file beside the calling test (<c>Approved/NAME.txt</c>) holds exactly this text.
     /// With TIDEGATE_APPROVE=1 it is written instead, to be reviewed as a change.</summary>
-    public static void Matches(string name, string text, [CallerFilePath] string caller = "")
+    /// <param name="beside">False: <paramref name="name"/> is the file itself, for example a page of the docs.</param>
+    public static void Matches(string name, string text, bool beside = true, [CallerFilePath] string caller = "")
     {
-        var file = Path.Combine(Folder(caller), "Approved", name.Replace(", ", "-", StringComparison.Ordinal).Replace(' ', '-') + ".txt");
+        var file = beside ? Path.Combine(Folder(caller), "Approved", name.Replace(", ", "-", StringComparison.Ordinal).Replace(' ', '-') + ".txt") : name;
         if (Environment.GetEnvironmentVariable("TIDEGATE_APPROVE") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);

@@ -1,0 +1,69 @@
+using Spectre.Console;
+using Tidegate.Engine;
+using Tidegate.Ledger;
+using Tidegate.Pipeline.Reports;
+using Tidegate.Platforms.Local;
+using Tidegate.Signals;
+
+namespace Tidegate.Pipeline;
+
+/// <summary>Opens a delivery: reads the configuration, and wires the real parts or those of a dry run.</summary>
+public static class PipelineOpening
+{
+    public static OpenResult Open(DeliveryOptions options)
+    {
+        var read = DeliveryConfiguration.Load(options.DeliveryFile, options.Profile);
+        if (read is LoadResult.Invalid invalid) return new OpenResult.Invalid(invalid.Problems);
+
+        var loaded = (LoadResult.Loaded)read;
+
+        var parts = options.DryRunSeed is { } seed
+            ? DryRun.Parts(loaded.Definition, loaded.Topology.Endpoints, seed, TimeProvider.System.GetUtcNow(), time => new TimelineProgress(loaded.Definition, time, Console.Out.WriteLine))
+            : Real(options, loaded);
+        return new OpenResult.Opened(DeliveryPipeline.Open(options, loaded.Definition, parts, Owner(TimeProvider.System)));
+    }
+
+    /// <summary>Stops the embedded platform of this clone and all that it runs.</summary>
+    /// <returns>What was done, for people.</returns>
+    public static async Task<string> LocalDownAsync(DeliveryOptions options, CancellationToken cancellationToken)
+    {
+        using var client = new LocalCloudClient(LocalPlatform.Places(options.Root));
+        if (await client.InfoAsync(cancellationToken) is not { } running) return "Nothing to stop: no local cloud runs for this clone";
+
+        await client.ShutdownAsync(forget: true, cancellationToken);
+        return $"Stopped the local cloud (process {running.Pid}) and everything it ran; the ledger stays";
+    }
+
+    private static DeliveryParts Real(DeliveryOptions options, LoadResult.Loaded loaded)
+    {
+        var time = TimeProvider.System;
+        var store = new ArtifactStore(options.ArtifactsFolder);
+        var platform = LocalPlatform.Of(options.Root, Workload(loaded.Topology), store.PathOf, time);
+        return new(
+            SqliteLedger.Open(options.LedgerFile, loaded.Definition.Service, time),
+            platform,
+            platform,
+            SignalSources.All(time),
+            ReleaseConsole.For(AnsiConsole.Console, AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected, time),
+            time);
+    }
+
+    private static LocalWorkload Workload(LocalTopology topology) => new(
+        topology.Endpoints,
+        [.. topology.Users.Select(u => new LocalUser(u.Method, u.Path, u.Weight, u.Body))],
+        topology.Traffic.ToDictionary(t => (t.Environment, t.Region), t => t.RequestsPerSecond),
+        Seed: 1);
+
+    private static string Owner(TimeProvider time) =>
+        $"{Environment.UserName} on {Environment.MachineName}, process {Environment.ProcessId}, since {time.GetUtcNow():u}";
+}
+
+public abstract record OpenResult
+{
+    private OpenResult() { }
+
+    public sealed record Opened(DeliveryPipeline Pipeline) : OpenResult;
+
+    /// <summary>Exit 30: nothing was touched.</summary>
+    public sealed record Invalid(IReadOnlyList<Problem> Problems) : OpenResult;
+}

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Tidegate.LocalCloud.Contract;
+using Tidegate.Platforms.Local;
+using Tidegate.Testing;
+
+namespace Tidegate.Delivery.Tests.EndToEnd;
+
+/// <summary>A clone of this repository as it is now, in which the built pipeline is run from outside, as a CI agent runs it.</summary>
+public sealed class Clone : IAsyncDisposable
+{
+    /// <summary>Stages of the pipeline that compile the same sources again for each setting; the first run of a clone does not skip them.</summary>
+    public static readonly string[] KnownGood = ["--skip", "StaticAnalysis", "UnitTest"];
+
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(5);
+
+    private Clone(string root) => Root = root;
+
+    public string Root { get; }
+
+    public CloudPlaces Places => LocalPlatform.Places(Root);
+
+    /// <summary>Copies what git tracks, and what it would, and commits it.</summary>
+    /// <param name="bakes">Shorter bakes than the local profile's, for tests that are not about bakes; null leaves the file alone.</param>
+    public static async Task<Clone> MakeAsync(string name, TimeSpan? bakes, CancellationToken cancellationToken)
+    {
+        var clone = new Clone(Directory.CreateTempSubdirectory($"tidegate-{name}-").FullName);
+        var files = await OutputAsync("git", Repository.Root, ["ls-files", "-co", "--exclude-standard", "-z", "--", "src/Samples", "tests/Orders.Tests", "tests/.editorconfig", "tests/Directory.Build.props", "config", ".nuke", ".editorconfig", ".gitignore", "*.props", "*.txt", "global.json"], cancellationToken);
+        foreach (var file in files.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(f => File.Exists(Repository.File(f))))
+        {
+            var to = Path.Combine(clone.Root, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(Repository.File(file), to);
+        }
+
+        if (bakes is { } length) clone.Shorten(length);
+        foreach (var arguments in new string[][]
+        {
+            ["init", "--quiet", "--initial-branch=main"],
+            ["add", "--all"],
+            ["-c", "user.name=test", "-c", "user.email=test@example.invalid", "commit", "--quiet", "--message=as it is"],
+        })
+        {
+            await OutputAsync("git", clone.Root, arguments, cancellationToken);
+        }
+
+        return clone;
+    }
+
+    /// <summary>Runs a target to its end.</summary>
+    public async Task<(int Exit, string Output)> RunAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        using var deadline = new CancellationTokenSource(LongestRun, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            // Reading to the end also shows that nothing that outlives the build keeps its pipe.
+            var (output, error) = (process.StandardOutput.ReadToEndAsync(either.Token), process.StandardError.ReadToEndAsync(either.Token));
+            await process.WaitForExitAsync(either.Token);
+            return (process.ExitCode, await output + await error);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"'{string.Join(' ', arguments)}' did not end within {LongestRun.TotalMinutes} minutes.");
+        }
+    }
+
+    /// <summary>Starts a target, for tests that interrupt it.</summary>
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Root, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        start.ArgumentList.Add(Repository.File("artifacts", "bin", "_build", "debug", "_build.dll"));
+        foreach (var argument in arguments.Append("--root").Append(Root)) start.ArgumentList.Add(argument);
+        foreach (var variable in new[] { "CI", "GITHUB_ACTIONS", "TF_BUILD", "MSBUILDDISABLENODEREUSE" }) start.Environment.Remove(variable);
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>What the cloud says of an environment.</summary>
+    public async Task<EnvironmentObserved> ObserveAsync(string environment, CancellationToken cancellationToken)
+    {
+        using var client = new LocalCloudClient(Places);
+        return await client.ObserveAsync(environment, cancellationToken);
+    }
+
+    /// <summary>The release names that an environment's users are served, by asking it.</summary>
+    public async Task<IReadOnlyList<string>> ServingAsync(string environment, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        var names = new List<string>();
+        foreach (var region in (await ObserveAsync(environment, cancellationToken)).Regions)
+        {
+            var version = JsonNode.Parse(await http.GetStringAsync(new Uri(new Uri(region.EdgeAddress), "version"), cancellationToken))!;
+            names.Add((string)version["release"]!);
+        }
+
+        return [.. names.Distinct()];
+    }
+
+    public async Task<long> FailedUserRequestsAsync(string environment, CancellationToken cancellationToken) =>
+        (await ObserveAsync(environment, cancellationToken)).Regions.Sum(r => r.Users.Failed);
+
+    public async ValueTask DisposeAsync()
+    {
+        using var client = new LocalCloudClient(Places);
+        if (await client.InfoAsync(CancellationToken.None) is not null) await client.ShutdownAsync(forget: true, CancellationToken.None);
+        Directory.Delete(Root, recursive: true);
+    }
+
+    private void Shorten(TimeSpan length)
+    {
+        var file = Path.Combine(Root, "config", "delivery.json");
+        var root = JsonNode.Parse(File.ReadAllText(file))!;
+        foreach (var (_, stage) in root["profiles"]!["local"]!["stages"]!.AsObject())
+        {
+            var bake = stage!["bake"]!.AsObject();
+            bake["first"] = bake["floor"] = Words.Seconds(length);
+        }
+
+        File.WriteAllText(file, root.ToJsonString());
+    }
+
+    private static async Task<string> OutputAsync(string program, string folder, string[] arguments, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} exited with {process.ExitCode}");
+    }
+}
