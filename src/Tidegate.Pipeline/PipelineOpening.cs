@@ -1,5 +1,4 @@
 using Spectre.Console;
-using Tidegate.Engine;
 using Tidegate.Ledger;
 using Tidegate.Pipeline.Reports;
 using Tidegate.Platforms.Local;

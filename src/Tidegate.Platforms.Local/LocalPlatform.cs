@@ -30,7 +30,15 @@ public sealed class LocalPlatform(
 
     public async Task<ApplyResult> ApplyAsync(DesiredRegion desired, CancellationToken cancellationToken)
     {
-        await process.EnsureAsync(cancellationToken);
+        try
+        {
+            await process.EnsureAsync(cancellationToken);
+        }
+        catch (LocalCloudException exception)
+        {
+            return new ApplyResult.Unknown(exception.Message);
+        }
+
         var (environment, region) = (desired.Environment, desired.Target.Region);
         var wanted = new RegionDesired(
             desired.Generation,
