@@ -1,0 +1,59 @@
+using System.Text;
+using Nuke.Common;
+using Nuke.Common.Execution;
+using Nuke.Common.Utilities;
+using Tidegate.BuildHost.Parameters;
+
+namespace Tidegate.BuildHost.Execution;
+
+/// <summary>Targets with what they need, then the build's parameters, then those that every build has.</summary>
+internal static class HelpText
+{
+    public static void Write(BuildSession session, NukeBuild build, IReadOnlyList<ExecutableTarget> targets)
+    {
+        var text = new StringBuilder("Targets (with their direct dependencies):").AppendLine().AppendLine();
+        var listed = targets.Where(target => target.Listed).ToArray();
+        Rows(text, listed.Select(target => (target.Name + (target.IsDefault ? " (default)" : string.Empty), About(target))));
+
+        var parameters = session.Catalog.Parameters.Where(parameter => parameter.Attribute.List).DistinctBy(parameter => parameter.Plain).ToArray();
+        text.AppendLine().AppendLine("Parameters:").AppendLine();
+        Rows(text, parameters.Select(parameter => (parameter.Dashed, About(parameter, build))).OrderBy(row => row.Dashed, StringComparer.Ordinal));
+        if (parameters.Length > 0)
+            text.AppendLine();
+        Rows(text, BuiltIns.All.Select(parameter => (ParameterName.Dashed(parameter.Name), parameter.Text)));
+        session.Out.Write(text);
+        session.Out.Flush();
+    }
+
+    private static string About(ExecutableTarget target)
+    {
+        var needs = target.ExecutionDependencies.Count == 0 ? string.Empty : "-> " + string.Join(", ", target.ExecutionDependencies.Select(other => other.Name));
+        return target.Description is null ? needs : $"{needs}\n{target.Description}".TrimStart('\n');
+    }
+
+    private static string About(ParameterDeclaration parameter, NukeBuild build)
+    {
+        var allowed = ValueConverter.IsSwitch(parameter.Type) ? null : parameter.AllowedTexts(build);
+        var notes = new[]
+        {
+            parameter.Attribute.Description,
+            allowed is null ? null : $"One of {string.Join(", ", allowed)}.",
+            parameter.IsSecret ? "Secret." : null,
+            parameter.IsRequired ? "Required." : null,
+        };
+        return notes.Where(note => note is not null).JoinSpace();
+    }
+
+    private static void Rows(StringBuilder text, IEnumerable<(string Left, string Right)> rows)
+    {
+        var all = rows.ToArray();
+        var width = all.Length == 0 ? 0 : all.Max(row => row.Left.Length) + 3;
+        foreach (var (left, right) in all)
+        {
+            var lines = right.Split('\n');
+            text.Append("  ").Append(left.PadRight(width)).AppendLine(lines[0].Trim());
+            foreach (var line in lines.Skip(1))
+                text.Append(' ', width + 4).AppendLine(line.Trim());
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Nuke.Common;
+using Nuke.Common.Execution;
+using Nuke.Common.Utilities;
+
+namespace Tidegate.BuildHost.Execution;
+
+/// <summary>Which planned targets do not run, and why.</summary>
+internal static class Skipping
+{
+    /// <summary>By <c>--skip</c>. What was named on the command line runs; without names only dependencies are skipped.</summary>
+    public static void ByName(IReadOnlyCollection<ExecutableTarget> plan, IReadOnlyCollection<ExecutableTarget> named)
+    {
+        foreach (var target in plan)
+        {
+            if (named.Count == 0 ? !target.IsChosen : named.Contains(target) && !target.Invoked)
+                Skip(plan, target, "--skip");
+        }
+    }
+
+    /// <summary>By <c>OnlyWhenStatic</c>. A condition that throws stops the build before anything runs.</summary>
+    public static void ByStaticConditions(IReadOnlyCollection<ExecutableTarget> plan, List<Problem> problems)
+    {
+        foreach (var target in plan.Where(target => target.Status == ExecutionStatus.Scheduled))
+        {
+            try
+            {
+                if (FirstFalse(target.StaticConditions) is { } condition)
+                    ByCondition(plan, target, condition);
+            }
+            catch (Exception exception)
+            {
+                problems.Add(new Problem($"target {target.Name}", $"its condition fails: {exception.Unwrap().Message}", "Correct the condition given to OnlyWhenStatic."));
+            }
+        }
+    }
+
+    public static string FirstFalse(IEnumerable<(string Text, Func<bool> Delegate)> conditions) =>
+        conditions.Where(condition => !condition.Delegate()).Select(condition => condition.Text).FirstOrDefault();
+
+    public static void ByCondition(IReadOnlyCollection<ExecutableTarget> plan, ExecutableTarget target, string condition)
+    {
+        target.OnlyWhen = condition;
+        Skip(plan, target, null);
+    }
+
+    private static void Skip(IReadOnlyCollection<ExecutableTarget> plan, ExecutableTarget target, string because)
+    {
+        if (target.Status is not (ExecutionStatus.Scheduled or ExecutionStatus.Collective))
+            return;
+        target.Status = ExecutionStatus.Skipped;
+        if (because is not null)
+            target.Skipped = because;
+        if (target.DependencyBehavior == DependencyBehavior.Execute)
+            return;
+
+        foreach (var other in target.ExecutionDependencies.Concat(target.Triggers))
+        {
+            if (!other.IsChosen && !IsNeeded(plan, other))
+                Skip(plan, other, $"because of {target.Name}");
+        }
+    }
+
+    private static bool IsNeeded(IReadOnlyCollection<ExecutableTarget> plan, ExecutableTarget target) => plan.Any(other =>
+        other.Status is ExecutionStatus.Scheduled or ExecutionStatus.Collective or ExecutionStatus.Running
+        && (other.ExecutionDependencies.Contains(target) || other.Triggers.Contains(target)));
+}

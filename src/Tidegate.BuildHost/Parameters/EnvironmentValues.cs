@@ -1,0 +1,25 @@
+namespace Tidegate.BuildHost.Parameters;
+
+/// <summary>
+/// Parameters from the environment: the exact name, else the variable whose letters and digits are the name or NUKE and the name.
+/// Names of the host itself count only with NUKE before them, so that a stray <c>HOST</c> does no harm.
+/// </summary>
+internal sealed class EnvironmentValues(IReadOnlyDictionary<string, string> variables)
+{
+    private readonly Lazy<ILookup<string, string>> _byPlainName = new(() => variables.Keys.ToLookup(ParameterName.LettersAndDigits, StringComparer.Ordinal));
+
+    /// <summary>Two variables that fit are no answer; <paramref name="ambiguous"/> names them.</summary>
+    public (string Variable, string Text)? Find(string name, bool isBuiltIn, out string[] ambiguous)
+    {
+        ambiguous = [];
+        if (!isBuiltIn && variables.TryGetValue(name, out var exact))
+            return (name, exact);
+
+        var plain = ParameterName.LettersAndDigits(name);
+        var fitting = _byPlainName.Value["NUKE" + plain].Concat(isBuiltIn ? [] : _byPlainName.Value[plain]).ToArray();
+        if (fitting.Length == 1)
+            return (fitting[0], variables[fitting[0]]);
+        ambiguous = fitting;
+        return null;
+    }
+}
