@@ -41,8 +41,14 @@ internal sealed partial class Region
 
     private RegionView View() => new(
         _desired.Versions,
-        [.. _instances.Select(i => new InstanceView(i.Record.Id, i.Record.Digest, i.State, IsNew(i), i.Record.Proven, i.Failure is not null))],
-        _weights,
+        [.. _instances.Select(i => new InstanceView(
+            i.Record.Id,
+            i.Record.Digest,
+            i.State,
+            IsNew(i),
+            i.Record.Generation == _desired.Generation,
+            i.Record.Proven,
+            i.Failure is not null))],
         NeededDependencies().All(d => d.State == InstancePhase.Ready || !IsNew(d)),
         _settled,
         _failure is not null);

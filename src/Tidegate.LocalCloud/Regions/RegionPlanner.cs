@@ -10,6 +10,9 @@ internal static class RegionPlanner
         var active = view.Instances.Where(i => i.State != InstancePhase.Draining).ToList();
         if (view.Failed) return RegionPlan.Nothing with { Drain = [.. active.Where(i => i.IsNew && !i.Proven).Select(i => i.Id)] };
 
+        // What an earlier attempt left behind says nothing about this one.
+        if (active.Where(i => !i.Proven && i.HasFailed && !i.IsCurrent).Select(i => i.Id).ToList() is { Count: > 0 } remains) return RegionPlan.Nothing with { Drain = remains };
+
         if (active.FirstOrDefault(i => i.IsNew && i.HasFailed) is { } failed) return RegionPlan.Nothing with { GiveUpBecauseOf = failed.Id };
 
         var missing = view.Desired
