@@ -1,1 +1,1 @@
-return 0;
+return await Tidegate.LocalCloud.Hosting.CloudProgram.RunAsync(args);

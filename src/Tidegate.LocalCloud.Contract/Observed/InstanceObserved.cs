@@ -11,7 +11,7 @@ namespace Tidegate.LocalCloud.Contract;
 public sealed record InstanceObserved(
     string Id,
     string Operation,
-    InstanceState State,
+    InstancePhase State,
     string? Address,
     int? Pid,
     DateTimeOffset? StartedAt,
@@ -19,8 +19,8 @@ public sealed record InstanceObserved(
     int? ExitCode,
     long? ResidentBytes);
 
-[JsonConverter(typeof(JsonStringEnumConverter<InstanceState>))]
-public enum InstanceState
+[JsonConverter(typeof(JsonStringEnumConverter<InstancePhase>))]
+public enum InstancePhase
 {
     [JsonStringEnumMemberName("starting")]
     Starting,

@@ -1,0 +1,77 @@
+using Tidegate.Edge.Counting;
+using Tidegate.LocalCloud.Contract;
+using Tidegate.LocalCloud.Processes;
+
+namespace Tidegate.LocalCloud.Control;
+
+/// <summary>Everything that is wrong with a desired state, before anything is done with it.</summary>
+internal static class DesiredCheck
+{
+    private const int MostInstances = 100;
+    private const int MostEndpoints = 200;
+    private const int MostRequests = 100;
+    private const double MostPerSecond = 2_000;
+    private const int WholeWeight = 10_000;
+    private const int LongestDeadline = 600;
+    private const int LongestText = 200;
+    private const int LongestPath = 2_000;
+
+    public static IEnumerable<string> Problems(RegionDesired desired)
+    {
+        if (desired.Generation < 1) yield return $"generation {desired.Generation} is less than 1.";
+        if (desired.Operation.Length is 0 or > LongestText || desired.Operation.Any(char.IsControl)) yield return $"operation must have 1 to {LongestText} printable characters.";
+        if (desired.StartDeadlineSeconds is < 1 or > LongestDeadline) yield return $"startDeadlineSeconds must be from 1 to {LongestDeadline}.";
+        if (desired.DrainDeadlineSeconds is < 1 or > LongestDeadline) yield return $"drainDeadlineSeconds must be from 1 to {LongestDeadline}.";
+        if (desired.Endpoints.Count > MostEndpoints) yield return $"more than {MostEndpoints} endpoints.";
+        if (desired.Versions.Select(v => v.Digest).Distinct().Count() != desired.Versions.Count) yield return "a digest is there twice.";
+        if (desired.Versions.Sum(v => (long)v.Weight) > WholeWeight) yield return $"the weights are more than {WholeWeight} together.";
+
+        foreach (var problem in desired.Versions.Select(Problem).Concat(desired.Endpoints.Take(MostEndpoints).Select(EndpointProblem)).OfType<string>()) yield return problem;
+        foreach (var problem in desired.Traffic is null ? [] : Problems(desired.Traffic)) yield return problem;
+    }
+
+    private static string? Problem(VersionDesired version)
+    {
+        if (!CloudNames.IsDigest(version.Digest)) return $"digest '{version.Digest}' is not sha256: and 64 hex digits.";
+        if (version.Instances is < 1 or > MostInstances) return $"{version.Digest}: instances must be from 1 to {MostInstances}.";
+        if (version.Weight is < 0 or > WholeWeight) return $"{version.Digest}: weight must be from 0 to {WholeWeight}.";
+        if (!Path.IsPathFullyQualified(version.ArtifactPath)) return $"{version.Digest}: artifactPath must be absolute.";
+
+        try
+        {
+            var manifest = ServiceManifest.Read(version.ArtifactPath);
+            foreach (var run in manifest.Dependencies.Select(d => d.Run).Append(manifest.Run)) _ = ProgramPath.Find(run[0], version.ArtifactPath);
+            return null;
+        }
+        catch (InvalidDataException problem)
+        {
+            return $"{version.Digest}: {problem.Message}";
+        }
+    }
+
+    private static string? EndpointProblem(string endpoint)
+    {
+        try
+        {
+            _ = new EndpointTemplates([endpoint]);
+            return null;
+        }
+        catch (ArgumentException problem)
+        {
+            return problem.Message;
+        }
+    }
+
+    private static IEnumerable<string> Problems(TrafficProfile traffic)
+    {
+        if (traffic.RequestsPerSecond is not (> 0 and <= MostPerSecond)) yield return $"requestsPerSecond must be above 0 and at most {MostPerSecond}.";
+        if (traffic.Requests.Count is 0 or > MostRequests) yield return $"traffic must have 1 to {MostRequests} requests.";
+        foreach (var request in traffic.Requests)
+        {
+            if (request.Method.Length is 0 or > 20 || !request.Method.All(char.IsAsciiLetterUpper)) yield return $"method '{request.Method}' is not a method.";
+            if (!request.Path.StartsWith('/') || request.Path.StartsWith("//", StringComparison.Ordinal) || request.Path.Length > LongestPath || request.Path.Any(char.IsControl))
+                yield return $"path '{request.Path}' must begin with one slash.";
+            if (request.Weight is < 1 or > WholeWeight) yield return $"the weight of {request.Method} {request.Path} must be from 1 to {WholeWeight}.";
+        }
+    }
+}

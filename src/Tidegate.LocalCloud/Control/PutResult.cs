@@ -1,0 +1,14 @@
+namespace Tidegate.LocalCloud.Control;
+
+/// <summary>What became of a change that somebody wants.</summary>
+internal abstract record PutResult
+{
+    private PutResult() { }
+
+    internal sealed record Accepted : PutResult;
+
+    /// <param name="Newest">The newest generation that was accepted.</param>
+    internal sealed record Stale(long Newest, string Because) : PutResult;
+
+    internal sealed record NotThere : PutResult;
+}

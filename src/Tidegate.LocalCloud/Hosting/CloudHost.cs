@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using Tidegate.LocalCloud.Contract;
+using Tidegate.LocalCloud.Control;
+using Tidegate.LocalCloud.Processes;
+using Tidegate.LocalCloud.Regions;
+using Tidegate.LocalCloud.State;
+using Tidegate.LocalCloud.Workloads;
+
+namespace Tidegate.LocalCloud.Hosting;
+
+/// <summary>The cloud itself: one for a clone, until it is told to end.</summary>
+internal static class CloudHost
+{
+    /// <summary>Another cloud has this clone.</summary>
+    private const int Taken = 41;
+
+    private static readonly TimeSpan KeepEvery = TimeSpan.FromSeconds(10);
+
+    public static async Task<int> ServeAsync(CloudArguments arguments)
+    {
+        var places = arguments.Places;
+        places.Ensure();
+        using var state = FileLock.TryTake(places.Lock);
+        using var run = FileLock.TryTake(Path.Combine(places.Run, "cloud.lock"));
+        if (state is null || run is null)
+        {
+            await Console.Error.WriteLineAsync($"Another cloud holds {(state is null ? places.Lock : places.Run)}.");
+            return Taken;
+        }
+
+        PrivateFolder.Ensure(Path.Combine(places.Run, "i"));
+        File.Delete(places.ControlSocket);
+        var time = TimeProvider.System;
+        await using var app = Build(places);
+        using var host = new WorkloadHost(places, time);
+        var services = new RegionServices(
+            host,
+            new CloudFiles(places),
+            new IdSequence(Path.Combine(places.State, "sequence")),
+            RandomNumberGenerator.GetHexString(32, lowercase: true),
+            app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Tidegate"));
+        using var cloud = new Cloud(services);
+        await cloud.RestoreAsync(CancellationToken.None);
+
+        var forget = false;
+        var lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
+        var info = new CloudInfo(CloudProtocol.Version, arguments.Build, Environment.ProcessId, time.GetUtcNow(), places.State);
+        new ControlApi(cloud, info, what =>
+        {
+            forget = what;
+            lifetime.StopApplication();
+        }).Map(app);
+
+        await app.StartAsync();
+        var keeping = KeepLogsSmallAsync(places, time, lifetime.ApplicationStopping);
+        await app.WaitForShutdownAsync();
+        await keeping;
+        await cloud.StopAsync(forget);
+        File.Delete(places.ControlSocket);
+        return 0;
+    }
+
+    private static WebApplication Build(CloudPlaces places)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = places.State });
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddFilter("Tidegate", LogLevel.Information).AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+        });
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = CloudProtocol.LargestBody;
+            kestrel.ListenUnixSocket(places.ControlSocket);
+        });
+        return builder.Build();
+    }
+
+    private static async Task KeepLogsSmallAsync(CloudPlaces places, TimeProvider time, CancellationToken stopping)
+    {
+        using var cadence = new PeriodicTimer(KeepEvery, time);
+        try
+        {
+            while (await cadence.WaitForNextTickAsync(stopping)) LogKeeper.Keep(places);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+        }
+    }
+}

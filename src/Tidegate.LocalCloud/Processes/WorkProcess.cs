@@ -1,0 +1,82 @@
+namespace Tidegate.LocalCloud.Processes;
+
+/// <summary>A running program of ours: started here, or found running after the cloud itself was killed.</summary>
+internal sealed class WorkProcess
+{
+    private readonly Lock _ending = new();
+    private readonly bool _isChild;
+    private readonly string _instance;
+    private readonly Leftovers _leftovers;
+    private bool _exited;
+
+    private WorkProcess(int pid, long startTicks, string instance, Leftovers leftovers, bool isChild) =>
+        (Pid, StartTicks, _instance, _leftovers, _isChild) = (pid, startTicks, instance, leftovers, isChild);
+
+    public int Pid { get; }
+
+    public long StartTicks { get; }
+
+    /// <summary>128 + n after signal n; null while it runs, or when only the kernel knew.</summary>
+    public int? ExitCode { get; private set; }
+
+    /// <exception cref="IOException">It cannot be started.</exception>
+    public static WorkProcess Start(Spawn spawn, string instance, Leftovers leftovers)
+    {
+        var pid = spawn.Start();
+
+        // Nobody but us can reap a child, so its entry is there even when it has ended already.
+        return new WorkProcess(pid, ProcFs.Look(pid)?.StartTicks ?? 0, instance, leftovers, isChild: true);
+    }
+
+    /// <summary>The process, if it is still the same one: id, start and the instance's name in its environment agree.</summary>
+    public static WorkProcess? Adopt(int pid, long startTicks, string instance, Leftovers leftovers) =>
+        ProcFs.Look(pid) is { IsZombie: false } look && look.StartTicks == startTicks && ProcFs.Variable(pid, WorkEnvironment.Instance) == instance
+            ? new WorkProcess(pid, startTicks, instance, leftovers, isChild: false)
+            : null;
+
+    public long? ResidentBytes => ProcFs.Look(Pid) is { IsZombie: false } look && look.StartTicks == StartTicks ? look.ResidentBytes : null;
+
+    public bool HasExited()
+    {
+        lock (_ending)
+        {
+            if (_exited) return true;
+            if (ProcFs.Look(Pid) is { IsZombie: false } look && look.StartTicks == StartTicks) return false;
+
+            _exited = true;
+            EndRest();
+            return true;
+        }
+    }
+
+    /// <summary>Asks it and whatever it has started to end.</summary>
+    public void Terminate() => Signal(Native.SigTerm);
+
+    /// <summary>Ends it and whatever it has started.</summary>
+    public void Kill() => Signal(Native.SigKill);
+
+    private void Signal(int signal)
+    {
+        lock (_ending)
+        {
+            if (!HasExited()) _ = Native.Kill(-Pid, signal);
+        }
+    }
+
+    private void EndRest()
+    {
+        if (!_isChild)
+        {
+            // Its id is free already and may be anybody's: what it left behind is known by the name in its environment.
+            _leftovers.Kill(instance => instance == _instance);
+            return;
+        }
+
+        // As long as it is not reaped, its id is taken, and so the group is surely its own.
+        _ = Native.Kill(-Pid, Native.SigKill);
+        if (Native.WaitPid(Pid, out var status, options: 0) != Pid) return;
+
+        var signal = status & 0x7F;
+        ExitCode = signal == 0 ? (status >> 8) & 0xFF : 128 + signal;
+    }
+}

@@ -1,0 +1,116 @@
+using Tidegate.LocalCloud.Contract;
+using Tidegate.LocalCloud.Workloads;
+
+namespace Tidegate.LocalCloud.Regions;
+
+internal sealed partial class Region
+{
+    /// <summary>Looks, plans, acts, and writes down what came of it. Runs under the lock.</summary>
+    /// <returns>True when nothing is on its way.</returns>
+    private bool Step()
+    {
+        if (_removing) return true;
+
+        foreach (var instance in _instances) instance.Look(StartDeadline);
+        _instances.RemoveAll(i => i.Gone);
+        _dependencies.Step(VersionsInUse(), StartDeadline, DrainDeadline);
+
+        var plan = RegionPlanner.Plan(View());
+        var draining = new List<Workload>();
+        if (plan.GiveUpBecauseOf is not null || FailedDependency() is not null) GiveUp(plan.GiveUpBecauseOf);
+        else if (plan.Start.Count > 0) Start(plan.Start);
+        if (plan.MoveWeights) Settle();
+        draining.AddRange(_instances.Where(i => plan.Drain.Contains(i.Record.Id)));
+
+        foreach (var instance in _instances.Where(i => i.MayRestart && !draining.Contains(i) && (!IsNew(i) || _failure is not null)))
+        {
+            LogStep(Environment, Name, $"starts {instance.Record.Id} again: {instance.Failure}");
+            instance.Restart();
+        }
+
+        RouteWithout(draining);
+        foreach (var instance in draining)
+        {
+            LogStep(Environment, Name, $"drains {instance.Record.Id}");
+            instance.Stop(_edge.DrainedAsync(instance.Record.Id, _stop.Token), DrainDeadline);
+        }
+
+        Save();
+        return Phase() is RegionPhase.Converged or RegionPhase.Failed;
+    }
+
+    private RegionView View() => new(
+        _desired.Versions,
+        [.. _instances.Select(i => new InstanceView(
+            i.Record.Id,
+            i.Record.Digest,
+            i.State,
+            IsNew(i),
+            i.Record.Generation == _desired.Generation,
+            i.Record.Proven,
+            i.Failure is not null))],
+        NeededDependencies().All(d => d.State == InstancePhase.Ready || !IsNew(d)),
+        _settled,
+        _failure is not null);
+
+    private bool IsNew(Workload workload) => !_settled && (workload.Record.Generation == _desired.Generation || !workload.Record.Proven);
+
+    private HashSet<string> VersionsInUse() =>
+        [.. _instances.Select(i => i.Record.Digest), .. _failure is null ? _desired.Versions.Select(v => v.Digest) : []];
+
+    private IEnumerable<Workload> NeededDependencies() => _dependencies.Needed(_desired.Versions.Select(v => v.Digest));
+
+    private Workload? FailedDependency() => _failure is not null ? null : NeededDependencies().FirstOrDefault(d => IsNew(d) && d.Failure is not null);
+
+    private void Start(IReadOnlyDictionary<string, int> missing)
+    {
+        try
+        {
+            foreach (var version in _desired.Versions.Where(v => missing.ContainsKey(v.Digest)))
+            {
+                var dependencies = _dependencies.For(version, Manifest(version), _desired);
+                for (var i = 0; i < missing[version.Digest]; i++)
+                {
+                    var instance = _factory.NewInstance(version, _desired, dependencies);
+                    LogStep(Environment, Name, $"starts {instance.Record.Id}");
+                    _instances.Add(instance);
+
+                    // Written down before it runs: whoever finds the process will find its name too.
+                    Save();
+                    instance.Start();
+                }
+            }
+        }
+        catch (InvalidDataException problem)
+        {
+            GiveUp(problem.Message);
+        }
+    }
+
+    private void Settle()
+    {
+        _settled = true;
+        _weights = new(_desired.Versions.ToDictionary(v => v.Digest, v => v.Weight), StringComparer.Ordinal);
+        LogStep(Environment, Name, $"generation {_desired.Generation} serves: {string.Join(", ", _weights.Select(w => $"{Tidegate.Edge.EdgeHeaders.Brief(w.Key)} {w.Value / 100.0:0.##} %"))}");
+    }
+
+    /// <param name="because">The instance that failed, another reason, or null when it was a dependency.</param>
+    private void GiveUp(string? because)
+    {
+        var failed = because is null ? FailedDependency() : _instances.FirstOrDefault(i => i.Record.Id == because);
+        _failure = failed is null ? because : Describe(failed);
+        LogStep(Environment, Name, $"gives up generation {_desired.Generation}: {_failure}");
+    }
+
+    private void RouteWithout(List<Workload> draining)
+    {
+        var routing = Rotation.Of(_instances.Except(draining), _weights, _desired.Endpoints);
+        if (!Rotation.Same(routing, _edge.Routing)) _edge.Route(routing);
+    }
+
+    private ServiceManifest Manifest(VersionDesired version)
+    {
+        if (_manifests.TryGetValue(version.ArtifactPath, out var known)) return known;
+        return _manifests[version.ArtifactPath] = ServiceManifest.Read(version.ArtifactPath);
+    }
+}

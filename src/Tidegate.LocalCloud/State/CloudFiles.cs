@@ -1,0 +1,40 @@
+using Tidegate.LocalCloud.Contract;
+using Tidegate.LocalCloud.Regions;
+
+namespace Tidegate.LocalCloud.State;
+
+/// <summary>Where in the state folder what is kept.</summary>
+internal sealed class CloudFiles(CloudPlaces places)
+{
+    private readonly string _environments = Path.Combine(places.State, "environments");
+
+    /// <summary>The newest generation with which an environment was deleted: what is older must not bring it back.</summary>
+    public StateFile<SortedDictionary<string, long>> Deleted { get; } =
+        new(Path.Combine(places.State, "deleted.json"), StateJson.Default.SortedDictionaryStringInt64);
+
+    public StateFile<EnvironmentState> Environment(string environment) =>
+        new(Path.Combine(_environments, environment, "environment.json"), StateJson.Default.EnvironmentState);
+
+    public StateFile<RegionState> Region(string environment, string region) =>
+        new(Path.Combine(_environments, environment, region, "region.json"), StateJson.Default.RegionState);
+
+    public IReadOnlyList<(string Environment, string Region)> Regions() =>
+    [
+        .. from environment in Names(_environments)
+           from region in Names(Path.Combine(_environments, environment))
+           select (environment, region),
+    ];
+
+    /// <summary>Stored data, logs and state of a whole environment.</summary>
+    public void Remove(string environment)
+    {
+        foreach (var kind in new[] { "environments", "data", "logs" })
+        {
+            var folder = Path.Combine(places.State, kind, environment);
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static IEnumerable<string> Names(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Select(f => Path.GetFileName(f)!).Where(CloudNames.IsName).Order(StringComparer.Ordinal) : [];
+}

@@ -1,0 +1,111 @@
+using System.Net.Sockets;
+
+namespace Tidegate.LocalCloud.Workloads;
+
+/// <summary>Asks one process again and again whether it is ready. What it has not said is not assumed.</summary>
+internal sealed class HealthWatch : IAsyncDisposable
+{
+    private static readonly TimeSpan SoonAgain = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LaterAgain = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly HttpClient _client;
+    private readonly string _path;
+    private readonly TimeProvider _time;
+    private readonly Action _changed;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _watching;
+    private volatile bool _ready;
+    private volatile string _refusal = "has not answered yet";
+
+    public HealthWatch(string socket, string path, TimeProvider time, Action changed)
+    {
+        (_path, _time, _changed) = (path, time, changed);
+        _client = new HttpClient(new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null,
+            ConnectCallback = (_, cancellationToken) => ConnectAsync(socket, cancellationToken),
+        })
+        {
+            BaseAddress = new Uri("http://instance/"),
+            Timeout = Patience,
+            MaxResponseContentBufferSize = 64 * 1024,
+        };
+        _watching = WatchAsync();
+    }
+
+    public bool Ready => _ready;
+
+    /// <summary>Why it is not ready, as last heard.</summary>
+    public string Refusal => _refusal;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _watching;
+        _client.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task WatchAsync()
+    {
+        var refusals = 0;
+        try
+        {
+            while (true)
+            {
+                var refusal = await AskAsync();
+                refusals = refusal is null ? 0 : refusals + 1;
+
+                // One lost answer of a ready instance may be chance; two in a row are not.
+                var ready = refusal is null || (_ready && refusals < 2);
+                if (refusal is not null) _refusal = refusal;
+                if (ready != _ready)
+                {
+                    _ready = ready;
+                    _changed();
+                }
+
+                await Task.Delay(refusal is null ? LaterAgain : SoonAgain, _time, _stop.Token);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+        }
+    }
+
+    private async Task<string?> AskAsync()
+    {
+        try
+        {
+            using var response = await _client.GetAsync(_path, _stop.Token);
+            return HealthAnswer.Refusal((int)response.StatusCode, await response.Content.ReadAsStringAsync(_stop.Token));
+        }
+        catch (HttpRequestException problem)
+        {
+            return problem.InnerException is SocketException or null ? "cannot be reached" : $"breaks off: {problem.InnerException.Message}";
+        }
+        catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
+        {
+            return $"does not answer within {Patience.TotalSeconds:0} s";
+        }
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(string socket, CancellationToken cancellationToken)
+    {
+        var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellationToken);
+            return new NetworkStream(connection, ownsSocket: true);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}
