@@ -1,0 +1,68 @@
+using Tidegate.Pipeline.Declared;
+
+namespace Tidegate.Pipeline.Validation;
+
+/// <summary>From the file as written, once nothing is wrong with it, to the words of the domain.</summary>
+internal static class DefinitionBuilder
+{
+    public const double ShrinkFactor = 0.5;
+    public const double GrowFactor = 2;
+
+    public static PipelineDefinition Definition(DeclaredPipeline declared, Entry<DeclaredProfile> profile, string digest)
+    {
+        var signals = declared.Signals.Select(s => Signal(s.Value)).ToDictionary(s => s.Name, StringComparer.Ordinal);
+        var environments = profile.Value.Environments.Select(e => Environment(e.Value)).ToDictionary(e => e.Name, StringComparer.Ordinal);
+        return new(
+            Known(declared.Service),
+            profile.Key,
+            digest,
+            new Headroom(profile.Value.Headroom),
+            profile.Value.Attempts,
+            [.. profile.Value.Stages.Select(s => StageOf(s, environments[Known(s.Environment)], signals))]);
+    }
+
+    public static LocalTopology Topology(DeclaredPipeline declared, DeclaredProfile profile) => new(
+        [.. declared.Endpoints.Select(e => e.Value)],
+        [.. profile.Users.Select(u => new SyntheticUser(Known(u.Value.Method), Known(u.Value.Path), Known(u.Value.Weight), u.Value.Body))],
+        [.. profile.Environments.SelectMany(e => e.Value.Regions.Select(r => new RegionTraffic(Known(e.Value.Name), Known(r.Value.Name), r.Value.RequestsPerSecond)))]);
+
+    private static HealthSignal Signal(DeclaredSignal declared) => new(
+        Known(declared.Name),
+        Known(declared.Rule),
+        declared.Scope,
+        declared.Role,
+        Known(declared.NoData),
+        new SignalTolerance(declared.Failures ?? SignalTolerance.For(declared.Role).Failures, declared.ConsecutiveErrors));
+
+    private static DeploymentEnvironment Environment(DeclaredEnvironment declared) => new(
+        Known(declared.Name),
+        [.. declared.Regions.Select(r => new Region(Known(r.Value.Name), Known(r.Value.Instances), r.Value.RequestsPerSecond))],
+        declared.Ephemeral);
+
+    private static StageDefinition StageOf(DeclaredStage declared, DeploymentEnvironment environment, Dictionary<string, HealthSignal> signals) => new(
+        declared.Stage,
+        environment,
+        new GateDefinition(
+            [.. declared.Signals.Select(s => signals[s.Value])],
+            declared.Floors.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal),
+            declared.FalseAlarm,
+            declared.SteadySamples),
+        Bake(Known(declared.Bake)),
+        declared.Reaction,
+        declared.PlacementDeadline,
+        [.. declared.Shares.Select(s => TrafficShare.Percent(s.Value))],
+        declared.Instances,
+        [.. declared.Waves.Select(w => (IReadOnlyList<string>)[.. w.Value.Select(r => r.Value)])]);
+
+    private static BakePolicy Bake(DeclaredBake declared)
+    {
+        var first = Known(declared.First);
+        var factor = declared.Factor ?? (declared.Change == BakeChange.Grow ? GrowFactor : ShrinkFactor);
+        return new(first, declared.Floor ?? first, declared.Change, factor, declared.WarmUp, declared.MaximumFactor, declared.SampleEvery);
+    }
+
+    /// <summary>Whatever is missing was reported, and then nothing is built.</summary>
+    private static T Known<T>(T? value) where T : class => value ?? throw new InvalidOperationException("A missing value was not reported.");
+
+    private static T Known<T>(T? value) where T : struct => value ?? throw new InvalidOperationException("A missing value was not reported.");
+}

@@ -1,0 +1,43 @@
+using Tidegate.Pipeline.Declared;
+
+namespace Tidegate.Pipeline.Validation;
+
+/// <summary>Each stage watches signals that exist, and enough of them to tell.</summary>
+internal static class StageSignalValidator
+{
+    public static void Check(DeclaredPipeline pipeline, DeclaredProfile profile)
+    {
+        var names = pipeline.Signals.Select(s => s.Value.Name).OfType<string>().Distinct().ToList();
+        foreach (var stage in profile.Stages.Where(s => s.Signals.Count > 0))
+        {
+            foreach (var unknown in stage.Signals.Where(s => !names.Contains(s.Value)))
+            {
+                unknown.At.Refuse(Code.UnknownSignal, $"there is no signal {Foreign.Quoted(unknown.Value)}.", NearestName.Advice(unknown.Value, names));
+            }
+
+            var watched = stage.Signals.Select(s => pipeline.Signal(s.Value)).ToList();
+            if (watched.Exists(s => s?.Rule is null)) continue;
+            Decides(stage, [.. watched.OfType<DeclaredSignal>().Where(s => s.Role != SignalRole.Shadow)]);
+        }
+    }
+
+    private static void Decides(DeclaredStage stage, List<DeclaredSignal> deciding)
+    {
+        var at = stage.At.Member("signals");
+        if (deciding.Count == 0)
+        {
+            at.Refuse(Code.NothingDecides, $"every signal of {stage.Stage.Written()} is a shadow, so nothing would decide.", "Add a signal whose role is critical or normal.");
+            return;
+        }
+
+        if (stage.Stage is not (Stage.Canary or Stage.RegionWaves)) return;
+        Needs<SignalRule.Liveness>(at, deciding, "liveness", "instances that die would not be noticed");
+        Needs<SignalRule.Readiness>(at, deciding, "readiness", "instances that cannot serve would not be noticed");
+    }
+
+    private static void Needs<TRule>(Place at, List<DeclaredSignal> deciding, string rule, string otherwise) where TRule : SignalRule
+    {
+        if (deciding.Exists(s => s.Rule is TRule)) return;
+        at.Refuse(Code.ProductionUnwatched, $"production has no deciding signal with the rule \"{rule}\": {otherwise}.", $"Declare a signal with \"rule\": \"{rule}\" and name it here.");
+    }
+}
