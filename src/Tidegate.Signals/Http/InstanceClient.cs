@@ -9,7 +9,7 @@ namespace Tidegate.Signals;
 /// there is no proxy, no cookie and no second use of a connection, so every answer is of now and of here.</remarks>
 public static class InstanceClient
 {
-    /// <summary>Bytes, after decompression. A larger body is no answer.</summary>
+    /// <summary>Bytes. A larger body is no answer, nor is a packed one.</summary>
     public const int LargestBody = 1024 * 1024;
 
     private const string UnixScheme = "unix:";
@@ -27,6 +27,7 @@ public static class InstanceClient
             using var handler = Handler(address);
             using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
             using var request = new HttpRequestMessage(new HttpMethod(method), target);
+            request.Headers.AcceptEncoding.Add(new("identity"));
             if (body is not null) request.Content = new StringContent(body, Encoding.UTF8, "application/json");
 
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
@@ -41,6 +42,12 @@ public static class InstanceClient
 
     private static async Task<InstanceAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
+        // Nobody asked for it, and .NET's own decoders take a Brotli stream that is cut off for a whole one.
+        if (response.Content.Headers.ContentEncoding.FirstOrDefault(e => !string.Equals(e, "identity", StringComparison.OrdinalIgnoreCase)) is { } packing)
+        {
+            return new InstanceAnswer.Nothing($"an answer packed as '{ForeignText.Line(packing)}', though none was asked for");
+        }
+
         await using var content = await response.Content.ReadAsStreamAsync(cancellationToken);
         using var kept = new MemoryStream();
         var buffer = new byte[16 * 1024];
@@ -77,7 +84,7 @@ public static class InstanceClient
             AllowAutoRedirect = false,
             UseProxy = false,
             UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.All,
+            AutomaticDecompression = DecompressionMethods.None,
             PooledConnectionLifetime = TimeSpan.Zero,
             // An endless body is dropped, not drained.
             MaxResponseDrainSize = 0,

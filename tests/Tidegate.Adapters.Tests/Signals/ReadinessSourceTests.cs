@@ -1,0 +1,70 @@
+using Tidegate.Signals;
+using Tidegate.Testing;
+using static Tidegate.Adapters.Tests.Signals.Observed;
+
+namespace Tidegate.Adapters.Tests.Signals;
+
+public sealed class ReadinessSourceTests
+{
+    private static readonly HealthSignal Ready = Some.Signal("ready", new SignalRule.Readiness("/health/ready"));
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>FAULTS A12: ASP.NET Core answers a degraded service's health with 200.</summary>
+    [Theory]
+    [InlineData(200, "text/plain", "Healthy", true)]
+    [InlineData(200, "text/plain", "Healthy\n", true)]
+    [InlineData(200, "text/plain", "Degraded", false)]
+    [InlineData(200, "text/plain", "degraded", false)]
+    [InlineData(200, "text/plain", "Unhealthy", false)]
+    [InlineData(200, "text/plain", "ok", true)]
+    [InlineData(200, "application/json", "{\"status\":\"Degraded\"}", true)]
+    [InlineData(503, "text/plain", "Healthy", false)]
+    [InlineData(204, "text/plain", "", false)]
+    [InlineData(302, "text/plain", "Healthy", false)]
+    public async Task Only_200_passes_and_of_the_three_words_only_Healthy(int status, string mediaType, string body, bool passes)
+    {
+        await using var server = StubServer.Text(status, body, mediaType);
+
+        var reading = await new ReadinessSource().ReadAsync(Ready, Candidate(Instance(server.Address)), Token);
+
+        (reading is SignalReading.Passed).ShouldBe(passes);
+        server.Requests.ShouldBe(["GET /health/ready HTTP/1.1\n"]);
+    }
+
+    [Fact]
+    public async Task Every_instance_is_asked_and_the_bad_one_is_named()
+    {
+        await using var good = StubServer.Text(200, "Healthy");
+        await using var bad = StubServer.Text(200, "Degraded", unix: true);
+
+        var reading = await new ReadinessSource().ReadAsync(
+            Ready,
+            Target(Region("eu-west", Version(New, Instance(good.Address, id: "a"))), Region("us-east", Version(New, Instance(bad.Address, id: "b")))),
+            Token);
+
+        reading.ShouldBe(new SignalReading.Failed("b: GET /health/ready answered 200 'Degraded', wanted 'Healthy'"));
+    }
+
+    [Fact]
+    public async Task The_running_version_is_not_asked()
+    {
+        await using var server = StubServer.Text(500, "");
+
+        (await new ReadinessSource().ReadAsync(Ready, Target(Region("eu-west", Version(Old, Instance(server.Address)))), Token)).ShouldBe(new SignalReading.Passed());
+        server.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_instance_without_an_address_fails_unless_it_was_told_to_go()
+    {
+        (await new ReadinessSource().ReadAsync(Ready, Candidate(Instance(null, InstanceState.Starting)), Token))
+            .ShouldBe(new SignalReading.Failed("orders-1 has no address; it is Starting"));
+        (await new ReadinessSource().ReadAsync(Ready, Candidate(Instance(null, InstanceState.Draining)), Token)).ShouldBe(new SignalReading.Passed());
+    }
+
+    [Fact]
+    public async Task No_answer_fails() =>
+        (await new ReadinessSource().ReadAsync(Ready, Candidate(Instance("unix:/nowhere.sock"), Instance("unix:/nowhere.sock")), Token))
+            .ShouldBeOfType<SignalReading.Failed>().Because.ShouldStartWith("2 of 2 instances; the first: orders-1: GET /health/ready got no answer: ");
+}
