@@ -1,11 +1,10 @@
-using System;
 using Nuke.Common;
 using Tidegate.Components;
 
 /// <summary>This repository's own pipeline: it delivers Samples/Orders (.nuke/parameters.json names the solution).</summary>
 class Build : NukeBuild, IContinuousDelivery
 {
-    private TestRun _tests;
+    private TestRun? _tests;
 
     public static int Main() => Execute<Build>(x => ((IUnitTest)x).UnitTest); // no default target touches an environment
 

@@ -1,6 +1,4 @@
-using Spectre.Console;
 using Tidegate.Ledger;
-using Tidegate.Pipeline.Reports;
 using Tidegate.Platforms.Local;
 using Tidegate.Signals;
 
@@ -43,7 +41,7 @@ public static class PipelineOpening
             platform,
             platform,
             SignalSources.All(time),
-            ReleaseConsole.For(AnsiConsole.Console, AnsiConsole.Profile.Capabilities.Interactive && !Console.IsOutputRedirected, time),
+            new TimelineProgress(loaded.Definition, time, Console.Out.WriteLine),
             time);
     }
 

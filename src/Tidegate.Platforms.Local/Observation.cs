@@ -29,10 +29,10 @@ internal static class Observation
         instance.Id,
         instance.State switch
         {
-            LocalCloud.Contract.InstanceState.Starting => InstanceState.Starting,
-            LocalCloud.Contract.InstanceState.Ready => InstanceState.Ready,
-            LocalCloud.Contract.InstanceState.Draining => InstanceState.Draining,
-            LocalCloud.Contract.InstanceState.Exited => InstanceState.Exited,
+            InstancePhase.Starting => InstanceState.Starting,
+            InstancePhase.Ready => InstanceState.Ready,
+            InstancePhase.Draining => InstanceState.Draining,
+            InstancePhase.Exited => InstanceState.Exited,
             _ => InstanceState.Unready,
         },
         instance.Address,
