@@ -6,6 +6,9 @@ namespace Tidegate.Components;
 public sealed class DeliveryException(StageEnd end) : Exception($"{end.Outcome} (exit {(int)end.Outcome}): {end.Because}")
 {
     public StageEnd End { get; } = end;
+
+    /// <summary>No stack: this is how a release ended, not where a program broke.</summary>
+    public override string ToString() => Message;
 }
 
 /// <summary>An artifact could not be made; the message says what is missing and what to do.</summary>

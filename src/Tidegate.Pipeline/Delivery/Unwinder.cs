@@ -10,7 +10,8 @@ public sealed class Unwinder(PipelineDefinition pipeline, StageRunner runner)
     {
         var own = pipeline[from].Environment.Name;
         var ends = new List<StageEnd>();
-        foreach (var stage in pipeline.Stages.Where(s => s.Stage < from && !s.Environment.Ephemeral && s.Environment.Name != own).OrderByDescending(s => s.Stage))
+        var reached = pipeline.Stages.Where(s => s.Stage < from && s.Stage != Stage.UpgradeDowngradeTest && !s.Environment.Ephemeral && s.Environment.Name != own);
+        foreach (var stage in reached.OrderByDescending(s => s.Stage))
         {
             if (await runner.TakeBackAsync(stage.Stage, digest, because, cancellationToken) is { } end) ends.Add(end);
         }
