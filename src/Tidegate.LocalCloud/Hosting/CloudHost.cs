@@ -12,7 +12,7 @@ namespace Tidegate.LocalCloud.Hosting;
 internal static class CloudHost
 {
     /// <summary>Another cloud has this clone.</summary>
-    private const int Taken = 41;
+    public const int Taken = 41;
 
     private static readonly TimeSpan KeepEvery = TimeSpan.FromSeconds(10);
 

@@ -22,7 +22,7 @@ internal static class Launcher
         }
 
         OutputLog.Trim(places.Log);
-        var child = WorkProcess.Start(Self(arguments), instance: "cloud", new Leftovers(places.State));
+        WorkProcess? child = WorkProcess.Start(Self(arguments), instance: "cloud", new Leftovers(places.State));
         var start = time.GetTimestamp();
         while (time.GetElapsedTime(start) < Patience)
         {
@@ -32,8 +32,15 @@ internal static class Launcher
                 return 0;
             }
 
-            if (child.HasExited())
+            if (child?.HasExited() == true)
             {
+                // Somebody else started one in the same moment, which will answer.
+                if (child.ExitCode == CloudHost.Taken)
+                {
+                    child = null;
+                    continue;
+                }
+
                 await Console.Error.WriteLineAsync(Failure(places, $"The cloud ended with code {child.ExitCode} instead of answering."));
                 return child.ExitCode is > 0 and < 128 and var code ? code : CloudProgram.Failed;
             }
@@ -41,7 +48,7 @@ internal static class Launcher
             await Task.Delay(LookEvery, time, CancellationToken.None);
         }
 
-        child.Kill();
+        child?.Kill();
         await Console.Error.WriteLineAsync(Failure(places, $"The cloud did not answer within {Patience.TotalSeconds:0} s."));
         return CloudProgram.Failed;
     }
