@@ -55,7 +55,7 @@ internal static class BuildRunner
         if (session.BuiltIns.GenerateSchema)
             return SchemaFile.Write(session, targets);
 
-        if (!session.BuiltIns.NoLogo && session.Shows(DefaultOutput.Logo))
+        if (!session.BuiltIns.NoLogo && !session.BuiltIns.Plan && session.Shows(DefaultOutput.Logo))
             session.Host.WriteLogo();
         foreach (var warning in session.Warnings)
             Log.Warning("{Warning:l}", warning);

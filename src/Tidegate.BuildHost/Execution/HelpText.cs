@@ -51,7 +51,7 @@ internal static class HelpText
         foreach (var (left, right) in all)
         {
             var lines = right.Split('\n');
-            text.Append("  ").Append(left.PadRight(width)).AppendLine(lines[0].Trim());
+            text.AppendLine($"  {left.PadRight(width)}{lines[0].Trim()}".TrimEnd());
             foreach (var line in lines.Skip(1))
                 text.Append(' ', width + 4).AppendLine(line.Trim());
         }

@@ -41,7 +41,8 @@ internal sealed class BuildLogSink : ILogEventSink
 
         if (logEvent.Level < LogEventLevel.Warning)
             return;
-        Keep($"[{level}] {(Target is null ? string.Empty : Target + ": ")}{message}", logEvent.Level > LogEventLevel.Warning);
+        var origin = Target is null || message.StartsWith(Target, StringComparison.Ordinal) ? string.Empty : Target + ": ";
+        Keep($"[{level}] {origin}{message}", logEvent.Level > LogEventLevel.Warning);
         if (logEvent.Level == LogEventLevel.Warning)
             host.ReportWarning(message);
         else

@@ -12,17 +12,17 @@ public class ExecutableTarget
 {
     public ExecutableTarget() { }
 
-    public string Name { get; internal set; }
-    public string Description { get; internal set; }
-    public bool Listed { get; internal set; } = true;
-    public MemberInfo Member { get; internal set; }
-    public Delegate Factory { get; internal set; }
-    public ExecutionStatus Status { get; internal set; }
+    public string Name { get; set; }
+    public string Description { get; set; }
+    public bool Listed { get; set; } = true;
+    public MemberInfo Member { get; set; }
+    public Delegate Factory { get; set; }
+    public ExecutionStatus Status { get; set; }
     public TimeSpan Duration { get; internal set; }
 
     /// <summary>Named on the command line.</summary>
-    public bool Invoked { get; internal set; }
-    public bool IsDefault { get; internal set; }
+    public bool Invoked { get; set; }
+    public bool IsDefault { get; set; }
 
     public List<Action> Actions { get; } = [];
     public List<(string Text, Func<bool> Delegate)> StaticConditions { get; } = [];
@@ -42,7 +42,7 @@ public class ExecutableTarget
     public IReadOnlyCollection<ExecutableTarget> AllDependencies =>
         [.. ExecutionDependencies.Concat(OrderDependencies).Concat(TriggerDependencies).Distinct()];
 
-    public int? PartitionSize { get; internal set; }
+    public int? PartitionSize { get; set; }
     public List<string> ArtifactProducts { get; } = [];
     public LookupTable<ExecutableTarget, string> ArtifactDependencies { get; } = new();
 
@@ -53,14 +53,14 @@ public class ExecutableTarget
     public string Skipped
     {
         get => SummaryInformation.GetValueOrDefault(nameof(Skipped));
-        internal set => SummaryInformation[nameof(Skipped)] = value;
+        set => SummaryInformation[nameof(Skipped)] = value;
     }
 
     /// <summary>The condition that did not hold, or null.</summary>
     public string OnlyWhen
     {
         get => SummaryInformation.GetValueOrDefault(nameof(OnlyWhen));
-        internal set => SummaryInformation[nameof(OnlyWhen)] = value;
+        set => SummaryInformation[nameof(OnlyWhen)] = value;
     }
 
     /// <summary>Delegates of base interfaces that this target hides: the same target under another name.</summary>

@@ -14,9 +14,13 @@ public partial class DotNetTasks : ToolTasks, IRequirePathTool
 
     private static string _path;
 
+    /// <summary>The dotnet that runs this build comes before the one on the PATH.</summary>
+    public DotNetTasks() =>
+        SetToolPath(_path ?? (EnvironmentInfo.GetVariable("DOTNET_HOST_PATH") is { Length: > 0 } running && File.Exists(running) ? running : null));
+
     public static string DotNetPath
     {
-        get => _path ?? new DotNetTasks().GetToolPathInternal();
+        get => new DotNetTasks().GetToolPathInternal();
         set => _path = value;
     }
 
@@ -33,8 +37,4 @@ public partial class DotNetTasks : ToolTasks, IRequirePathTool
             escaped.Append(letter is '%' or ';' or ',' ? $"%{(int)letter:X2}" : letter.ToString());
         return escaped.ToString();
     }
-
-    /// <summary>The running one first: it is the one that built the build.</summary>
-    protected override string GetToolPath(ToolOptions options = null) =>
-        _path ?? (EnvironmentInfo.GetVariable("DOTNET_HOST_PATH") is { Length: > 0 } running && File.Exists(running) ? running : base.GetToolPath(options));
 }

@@ -11,9 +11,11 @@ public class GitTasks : ToolTasks, IRequirePathTool
 
     private static string _path;
 
+    public GitTasks() => SetToolPath(_path);
+
     public static string GitPath
     {
-        get => _path ?? new GitTasks().GetToolPathInternal();
+        get => new GitTasks().GetToolPathInternal();
         set => _path = value;
     }
 
@@ -33,8 +35,6 @@ public class GitTasks : ToolTasks, IRequirePathTool
 
     public static bool GitIsDetached() => GitIsDetached(null);
     public static bool GitIsDetached(string workingDirectory) => GitCurrentBranch(workingDirectory) == "HEAD";
-
-    protected override string GetToolPath(ToolOptions options = null) => _path ?? base.GetToolPath(options);
 
     private static string Ask(ArgumentStringHandler arguments, string workingDirectory) =>
         Git(arguments, workingDirectory, logOutput: false, logInvocation: false).StdToText();
