@@ -70,20 +70,20 @@ public sealed class CommandSourceTests : IDisposable
         reading.ShouldBe(new SignalReading.Failed("sh exited with 4: over"));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task When_cancelled_the_program_and_what_it_started_are_killed()
     {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var note = _folder["pids"];
         var reading = ReadAsync(deadline.Token, "sh", "-c", "sleep 600 & echo $$ $! > " + note + ".new; mv " + note + ".new " + note + "; wait");
-        while (!File.Exists(note)) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Token);
+        while (!File.Exists(note)) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
 
         await deadline.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => reading);
-        foreach (var id in (await File.ReadAllTextAsync(note, Token)).Split(' ').Select(int.Parse))
+        foreach (var id in (await File.ReadAllTextAsync(note, TestContext.Current.CancellationToken)).Split(' ').Select(int.Parse))
         {
-            while (IsRunning(id)) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, Token);
+            while (IsRunning(id)) await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
 
