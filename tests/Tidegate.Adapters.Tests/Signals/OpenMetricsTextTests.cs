@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsCheck;
-using Tidegate.Signals;
+using Tidegate.Engine.Telemetry;
 
 namespace Tidegate.Adapters.Tests.Signals;
 
