@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Nuke.Common.ProjectModel;
 using Nuke.Common.Tools.DotNet;
+using Tidegate.LocalCloud.Contract;
 using Tidegate.Pipeline;
 using static Nuke.Common.Tools.DotNet.DotNetTasks;
 
@@ -12,7 +13,7 @@ internal static class Packager
     public static async Task<Provenance> PackageAsync(IPackage build, DeliveryPipeline pipeline, ReleaseInputs inputs, CancellationToken cancellationToken)
     {
         var manifest = Manifest(build, inputs.Release);
-        var projects = manifest.Assemblies.Select(assembly => (assembly, project: ProjectOf(build, assembly))).ToList();
+        var projects = Assemblies(manifest).Select(assembly => (assembly, project: ProjectOf(build, assembly))).ToList();
 
         var workshop = pipeline.Store.Workshop();
         foreach (var (assembly, project) in projects)
@@ -30,10 +31,10 @@ internal static class Packager
 
         if (ReleaseSettings.Json(inputs.Release) is { } settings)
         {
-            await File.WriteAllTextAsync(Path.Combine(workshop, Path.GetDirectoryName(manifest.Assemblies.First())!, ReleaseSettings.FileName), settings, cancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(workshop, Path.GetDirectoryName(projects[0].assembly)!, ReleaseSettings.FileName), settings, cancellationToken);
         }
 
-        manifest.Write(Path.Combine(workshop, ServiceManifest.FileName));
+        await File.WriteAllBytesAsync(Path.Combine(workshop, ServiceManifest.FileName), JsonSerializer.SerializeToUtf8Bytes(manifest, CloudJson.Default.ServiceManifest), cancellationToken);
         var artifact = new ReleaseArtifact(manifest.Name, manifest.Version, pipeline.Store.Take(workshop));
         var provenance = new Provenance(artifact, inputs.Key.Key, inputs.Key.Commit, $".NET SDK {inputs.Key.Sdk}, {inputs.All["platform"]}", inputs.All, TimeProvider.System.GetUtcNow());
         await pipeline.Catalog.AddAsync(provenance, cancellationToken);
@@ -52,13 +53,17 @@ internal static class Packager
 
         try
         {
-            return ReleaseSettings.Apply(ServiceManifest.Read(file), settings);
+            return ReleaseSettings.Apply(ServiceManifest.Read(Path.GetDirectoryName(file)!), settings);
         }
-        catch (Exception exception) when (exception is JsonException or FormatException)
+        catch (Exception exception) when (exception is InvalidDataException or FormatException)
         {
-            throw new PackagingException($"{file}: {exception.Message}", exception);
+            throw new PackagingException(exception.Message, exception);
         }
     }
+
+    /// <summary>Programs that the artifact must hold: each is published into the folder that the manifest names, the service's own first.</summary>
+    private static IEnumerable<string> Assemblies(ServiceManifest manifest) =>
+        manifest.Dependencies.Select(d => d.Run).Prepend(manifest.Run).SelectMany(r => r).Where(a => a.EndsWith(".dll", StringComparison.Ordinal)).Distinct();
 
     private static Project ProjectOf(IPackage build, string assembly) =>
         build.Solution.AllProjects.FirstOrDefault(p => p.Name == Path.GetFileNameWithoutExtension(assembly))

@@ -29,7 +29,7 @@ internal static class Skipping
             }
             catch (Exception exception)
             {
-                problems.Add(new Problem($"target {target.Name}", $"its condition fails: {exception.Unwrap().Message}", "Correct the condition given to OnlyWhenStatic."));
+                problems.Add(Failed(target, exception.Unwrap()));
             }
         }
     }
@@ -63,4 +63,9 @@ internal static class Skipping
     private static bool IsNeeded(IReadOnlyCollection<ExecutableTarget> plan, ExecutableTarget target) => plan.Any(other =>
         other.Status is ExecutionStatus.Scheduled or ExecutionStatus.Collective or ExecutionStatus.Running
         && (other.ExecutionDependencies.Contains(target) || other.Triggers.Contains(target)));
+
+    /// <summary>An exception that is no more than its message was meant for the user, and tells what to do itself.</summary>
+    private static Problem Failed(ExecutableTarget target, Exception failure) => failure.ToString() == failure.Message
+        ? new Problem($"target {target.Name}", failure.Message, "Nothing was touched.")
+        : new Problem($"target {target.Name}", $"its condition fails: {failure.Message}", "Correct the condition given to OnlyWhenStatic.");
 }

@@ -146,7 +146,7 @@ internal sealed class TargetExecutor(NukeBuild build, StopRequest stop)
     {
         if (interrupted)
             Log.Warning("{Target:l} was interrupted", target.Name);
-        else if (failure is ProcessException or ArgumentException or InvalidOperationException)
+        else if (failure is ProcessException or ArgumentException or InvalidOperationException || failure.ToString() == failure.Message)
             Log.Error("{Target:l} failed: {Reason:l}", target.Name, failure.Message);
         else
             Log.Error(failure, "{Target:l} failed: {Reason:l}", target.Name, failure.Message);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tidegate.LocalCloud.Contract;
 
 namespace Tidegate.Pipeline;
 
@@ -42,7 +43,7 @@ public static class ReleaseSettings
             var changed = parts.ElementAtOrDefault(2)?.ToLowerInvariant() switch
             {
                 "switchedoff" when bool.TryParse(value, out var off) => dependency with { SwitchedOff = off },
-                "sharing" when Enum.TryParse<Sharing>(value, ignoreCase: true, out var sharing) => dependency with { Sharing = sharing },
+                "sharing" when Enum.TryParse<DependencySharing>(value, ignoreCase: true, out var sharing) => dependency with { Sharing = sharing },
                 _ => throw new FormatException($"--setting {key}={value}: write Dependency:{parts[1]}:SwitchedOff=true|false or Dependency:{parts[1]}:Sharing=own|shared."),
             };
             manifest = manifest with { Dependencies = [.. manifest.Dependencies.Select(d => d.Name == dependency.Name ? changed : d)] };

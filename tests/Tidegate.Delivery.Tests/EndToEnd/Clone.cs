@@ -118,7 +118,9 @@ public sealed class Clone : IAsyncDisposable
         foreach (var (_, stage) in root["profiles"]!["local"]!["stages"]!.AsObject())
         {
             var bake = stage!["bake"]!.AsObject();
-            bake["first"] = bake["floor"] = Words.Seconds(length);
+            bake["first"] = Words.Seconds(length);
+            bake["floor"] = Words.Seconds(length);
+            bake["maximumFactor"] = 30;
         }
 
         File.WriteAllText(file, root.ToJsonString());

@@ -1,0 +1,45 @@
+using Nuke.Common;
+using Tidegate.Components;
+
+namespace Tidegate.Delivery.Tests.Components;
+
+/// <summary>The guard stands in front of the first effect on every host: on NUKE itself each of these would do something else, silently.</summary>
+public sealed class CommandLineGuardTests
+{
+    [Theory]
+    [InlineData]
+    [InlineData("Canary")]
+    [InlineData("canary")]
+    [InlineData("deploy-alpha")]
+    [InlineData("Canary", "--dry-run")]
+    [InlineData("Canary", "--dry-run", "true", "--seed", "-5")]
+    [InlineData("Canary", "--dry-run=false", "--DeliveryProfile=production")]
+    [InlineData("Canary", "--setting", "A:B=c", "D=e", "--skip", "UnitTest", "StaticAnalysis")]
+    [InlineData("--target", "Canary", "--no-logo", "--verbosity", "quiet")]
+    public void What_is_understood_passes(params string[] arguments) => Check(arguments).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("TG3010", "Did you mean RegionWaves?", "RegionWave")]
+    [InlineData("TG3010", "Did you mean UnitTest?", "Canary", "--skip", "UnitTests")]
+    [InlineData("TG3011", "Did you mean --dry-run?", "Canary", "--dryrum")]
+    [InlineData("TG3011", "Did you mean --delivery-profile?", "Canary", "--deliver-profile", "production")]
+    [InlineData("TG3012", "Write a value of type Int32.", "Canary", "--seed", "many")]
+    [InlineData("TG3013", "Targets come first: ./build.sh RegionWaves --dry-run", "--dry-run", "RegionWaves")]
+    [InlineData("TG3013", "Targets come first", "--seed", "1", "RegionWaves")]
+    [InlineData("TG3014", "Write --seed VALUE.", "Canary", "--seed")]
+    public void What_would_be_ignored_swallowed_or_lost_is_a_problem_with_its_cure(string code, string cure, params string[] arguments)
+    {
+        var problem = Check(arguments).ShouldHaveSingleItem();
+
+        problem.Code.ShouldBe(code);
+        problem.NextStep.ShouldContain(cure);
+    }
+
+    [Fact]
+    public void All_problems_are_told_at_once() =>
+        Check("Canery", "--sed", "1", "--dry-run", "perhaps").Select(p => p.Code).ShouldBe(["TG3010", "TG3011", "TG3013"]);
+
+    private static IReadOnlyList<Problem> Check(params string[] arguments) => CommandLineGuard.Check(typeof(Whole), arguments);
+
+    private sealed class Whole : NukeBuild, IContinuousDelivery;
+}
