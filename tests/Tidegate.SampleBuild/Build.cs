@@ -3,6 +3,7 @@ using Nuke.Common;
 using Nuke.Common.Tooling;
 using Nuke.Components;
 using Serilog;
+using Tidegate.BuildHost;
 
 /// <summary>What the process tests call: outcomes, secrets, signals.</summary>
 class Build : NukeBuild, IHazConfiguration
@@ -12,6 +13,7 @@ class Build : NukeBuild, IHazConfiguration
     [Parameter("Who is greeted.")] readonly string Who = "world";
     [Parameter("A token."), Secret] readonly string Token;
     [Parameter] readonly int Times = 1;
+    [Parameter("What another program says.")] readonly string Words;
     [Parameter("Writes a file when it is there.")] readonly bool DryRun;
 
     Target Hello => _ => _
@@ -40,6 +42,9 @@ class Build : NukeBuild, IHazConfiguration
             ReportSummary(_ => { _["Token"] = Token; return _; });
         });
 
+    Target Speak => _ => _
+        .Executes(() => ProcessTasks.StartProcess("echo", $"{Words}").AssertZeroExitCode());
+
     /// <summary>Runs until it is interrupted, and does not care.</summary>
     Target Stubborn => _ => _
         .Executes(() =>
@@ -67,6 +72,7 @@ class Build : NukeBuild, IHazConfiguration
             });
             Log.Information("graceful target is running");
             await stopped.Task;
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, BuildSignals.Stopping).ContinueWith(_ => { }, TaskScheduler.Default);
             Log.Information("graceful target has parked");
         });
 
@@ -79,7 +85,7 @@ class Build : NukeBuild, IHazConfiguration
         });
 
     Target CleanUp => _ => _
-        .After(Stubborn, Child, Graceful, Fail)
+        .After(Stubborn, Child, Graceful, Deaf, Fail)
         .AssuredAfterFailure()
         .Executes(() => Log.Information("cleaned up"));
 

@@ -12,10 +12,17 @@ internal sealed class TargetExecutor(NukeBuild build, StopRequest stop)
 {
     private bool _failed;
 
+    // A handler of the build that ends the running target comes before ours, which is called last: give it the moment it needs.
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(5);
+
     public void Run()
     {
         foreach (var target in build.ExecutionPlan)
+        {
             Run(target);
+            if (target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed && target != build.ExecutionPlan.Last())
+                stop.Received.WaitOne(Settling);
+        }
     }
 
     private void Run(ExecutableTarget target)
@@ -110,8 +117,16 @@ internal sealed class TargetExecutor(NukeBuild build, StopRequest stop)
         var moment = stop.ExitCode == ExitCodes.Terminated ? TimeSpan.Zero : BuildSignals.Grace / 5;
         if (done.Wait(moment))
             return failure;
-        RunningProcess.StopAll();
-        return done.Wait(BuildSignals.Grace - moment) ? failure : new OperationCanceledException("it did not end after the signal");
+        var asked = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(asked) < BuildSignals.Grace - moment)
+        {
+            // A target may be about to start the next one.
+            RunningProcess.StopAll();
+            if (done.Wait(BuildSignals.Grace / 50))
+                return failure;
+        }
+
+        return new OperationCanceledException("it did not end after the signal");
     }
 
     private static void Signal(ManualResetEventSlim done)

@@ -13,7 +13,7 @@ internal sealed record KeptLine(string Text, bool IsError);
 internal sealed class BuildLogSink : ILogEventSink
 {
     private const int MostKept = 200;
-    private static readonly MessageTemplateTextFormatter Message = new("{Message:lj}", CultureInfo.InvariantCulture);
+    private static readonly MessageTemplateTextFormatter Message = new("{Message:l}", CultureInfo.InvariantCulture);
     private readonly List<KeptLine> _kept = [];
 
     public string Target { get; set; }

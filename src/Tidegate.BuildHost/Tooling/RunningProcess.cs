@@ -14,6 +14,7 @@ internal sealed class RunningProcess : IProcess
     private readonly int? _timeout;
     private readonly ConcurrentQueue<Output> _output = [];
     private readonly Func<string, string> _filter;
+    private int _asked;
 
     public RunningProcess(ProcessStartInfo start, int? timeout, Action<OutputType, string> logger, Func<string, string> filter)
     {
@@ -27,9 +28,11 @@ internal sealed class RunningProcess : IProcess
         _process.OutputDataReceived += (_, line) => Take(OutputType.Std, line.Data, logger);
         _process.ErrorDataReceived += (_, line) => Take(OutputType.Err, line.Data, logger);
         _process.Exited += (_, _) => Alive.TryRemove(this, out var _);
-        Alive[this] = 0;
         _process.Start();
         Id = _process.Id;
+        Alive[this] = 0;
+        if (_process.HasExited)
+            Alive.TryRemove(this, out var _);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -68,11 +71,13 @@ internal sealed class RunningProcess : IProcess
         _process.Dispose();
     }
 
-    /// <summary>Asks every running process to end, as its own signal would.</summary>
+    /// <summary>Asks every running process to end, once.</summary>
     public static void StopAll()
     {
         foreach (var process in Alive.Keys)
         {
+            if (Interlocked.Exchange(ref process._asked, 1) == 1)
+                continue;
             if (OperatingSystem.IsWindows())
                 process.Kill();
             else
