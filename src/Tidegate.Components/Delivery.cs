@@ -67,7 +67,7 @@ internal sealed class Delivery
         }
 
         var end = await _pipeline.Value.ReleaseAsync(stage, artifact, decision, BuildCancellation.Token);
-        await DeliveryReports.WriteAsync(_pipeline.Value, stage, end, BuildCancellation.Token);
+        if (await DeliveryReports.WriteAsync(_pipeline.Value, end, BuildCancellation.Token) is { } report) Log.Information("Report: {Report}", report);
         return end;
     });
 

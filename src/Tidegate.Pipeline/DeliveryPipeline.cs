@@ -20,6 +20,8 @@ public sealed class DeliveryPipeline : IAsyncDisposable
 
     public PipelineDefinition Definition { get; }
 
+    public ILedger Ledger => _parts.Ledger;
+
     public ArtifactStore Store { get; }
 
     public ArtifactCatalog Catalog { get; }
@@ -95,6 +97,7 @@ public sealed class DeliveryPipeline : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        (_parts.Progress as IDisposable)?.Dispose();
         await _parts.Ledger.DisposeAsync();
         if (_parts.Platform is IAsyncDisposable platform) await platform.DisposeAsync();
     }

@@ -1,4 +1,6 @@
+using Spectre.Console;
 using Tidegate.Ledger;
+using Tidegate.Pipeline.Reports;
 using Tidegate.Platforms.Local;
 using Tidegate.Signals;
 
@@ -41,7 +43,7 @@ public static class PipelineOpening
             platform,
             platform,
             SignalSources.All(time),
-            new TimelineProgress(loaded.Definition, time, Console.Out.WriteLine),
+            ReleaseConsole.For(AnsiConsole.Console, interactive: !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("CI") is null, time),
             time);
     }
 

@@ -22,9 +22,13 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
 
         if (history.Unfinished is { } unfinished)
         {
-            return unfinished.Digest == artifact.Digest && (unfinished.Plan.Stage == stage || unfinished.IsRollback)
-                ? await ResumeAsync(unfinished, journal, decision, cancellationToken)
-                : Busy(unfinished);
+            if (unfinished.Digest == artifact.Digest && (unfinished.Plan.Stage == stage || unfinished.IsRollback)) return await ResumeAsync(unfinished, journal, decision, cancellationToken);
+            if (unfinished.Digest == artifact.Digest && history.Latest(stage, artifact.Digest) is { Release.State: ReleaseState.Delivered } passed)
+            {
+                return new(Outcome.Released, $"already healthy since {passed.LatestAt:u}; {unfinished.Plan.Stage} of the same artifact is under way", passed, Recorded: true);
+            }
+
+            return Busy(unfinished);
         }
 
         var seen = await parts.Platform.ObserveAsync(environment, cancellationToken);

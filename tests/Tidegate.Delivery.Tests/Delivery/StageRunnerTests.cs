@@ -172,6 +172,21 @@ public sealed class StageRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_run_that_is_stopped_in_a_wave_goes_on_there_when_the_whole_pipeline_is_called_again()
+    {
+        await ReleaseAllAsync("one");
+        foreach (var stage in Stages[..^1]) await _pipeline.ReleaseAsync(stage, Some.Artifact("two"), null, Token);
+        using var stopping = new CancellationTokenSource();
+        _time.Moved += _ => stopping.Cancel();
+        await Should.ThrowAsync<OperationCanceledException>(() => _pipeline.ReleaseAsync(Stage.RegionWaves, Some.Artifact("two"), null, stopping.Token));
+
+        var ends = await ReleaseAllAsync("two");
+
+        ends.Select(e => e.Outcome).ShouldBe(Stages.Select(_ => Outcome.Released));
+        (await ServingAsync()).ShouldBe("beta: two; gamma: two; production: two");
+    }
+
+    [Fact]
     public async Task A_run_that_is_stopped_leaves_the_ledger_so_that_calling_again_goes_on()
     {
         await ReleaseAllAsync("one");

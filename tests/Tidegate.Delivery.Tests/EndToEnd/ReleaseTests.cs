@@ -82,7 +82,7 @@ public sealed class ReleaseTests
     {
         await using var clone = await Clone.MakeAsync("two", Bakes, Token);
         using var first = clone.Start(["Canary", .. Clone.KnownGood]);
-        while (await first.StandardOutput.ReadLineAsync(Token) is { } line && !line.Contains("DeployAlpha in alpha", StringComparison.Ordinal))
+        while (await first.StandardOutput.ReadLineAsync(Token) is { } line && !line.Contains("DeployAlpha of ", StringComparison.Ordinal))
         {
             // Up to the first stage that owns an environment.
         }
