@@ -2,7 +2,8 @@ namespace Tidegate.BuildHost.Parameters;
 
 /// <summary>
 /// Parameters from the environment: the exact name, else the variable whose letters and digits are the name or NUKE and the name.
-/// Names of the host itself count only with NUKE before them, so that a stray <c>HOST</c> does no harm.
+/// Names of the host itself count only with <c>NUKE_</c> before them: a stray <c>HOST</c> does no harm, nor does the property
+/// <c>NukeHost</c>, which chooses the packages.
 /// </summary>
 internal sealed class EnvironmentValues(IReadOnlyDictionary<string, string> variables)
 {
@@ -16,7 +17,10 @@ internal sealed class EnvironmentValues(IReadOnlyDictionary<string, string> vari
             return (name, exact);
 
         var plain = ParameterName.LettersAndDigits(name);
-        var fitting = _byPlainName.Value["NUKE" + plain].Concat(isBuiltIn ? [] : _byPlainName.Value[plain]).ToArray();
+        var prefixed = _byPlainName.Value["NUKE" + plain];
+        var fitting = isBuiltIn
+            ? prefixed.Where(variable => variable.StartsWith("NUKE_", StringComparison.OrdinalIgnoreCase)).ToArray()
+            : [.. prefixed, .. _byPlainName.Value[plain]];
         if (fitting.Length == 1)
             return (fitting[0], variables[fitting[0]]);
         ambiguous = fitting;

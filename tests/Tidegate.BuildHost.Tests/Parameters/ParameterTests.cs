@@ -114,7 +114,7 @@ public sealed class ParameterTests : IDisposable
     [Fact]
     public void Stray_variables_with_the_names_of_built_in_parameters_do_no_harm()
     {
-        foreach (var name in new[] { "HOST", "TARGET", "SKIP", "PLAN", "VERBOSITY", "PROFILE", "HELP", "ROOT" })
+        foreach (var name in new[] { "HOST", "TARGET", "SKIP", "PLAN", "VERBOSITY", "PROFILE", "HELP", "ROOT", "NukeHost" })
             _repository.WithVariable(name, "abc");
 
         _repository.Run<ParameterBuild>("Go").Succeeded.ShouldBe("Go");
