@@ -19,6 +19,8 @@ public sealed class LocalCloudClient : IDisposable
         UseProxy = false,
         ConnectCallback = async (_, cancellationToken) =>
         {
+            // Whoever else could write there could answer in the cloud's place.
+            if (Directory.Exists(places.Run)) places.VerifyRun();
             var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             try
             {
@@ -38,18 +40,22 @@ public sealed class LocalCloudClient : IDisposable
         MaxResponseContentBufferSize = LargestAnswer,
     };
 
-    /// <summary>Who answers; null when nobody does.</summary>
+    /// <summary>Who answers; null when nobody listens.</summary>
     public async Task<CloudInfo?> InfoAsync(CancellationToken cancellationToken)
     {
         try
         {
             return await GetAsync("cloud", CloudJson.Default.CloudInfo, cancellationToken);
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException exception) when (IsNobodyThere(exception))
         {
             return null;
         }
     }
+
+    /// <summary>No cloud listens: that is known, and different from one that does not answer or may not be trusted.</summary>
+    public static bool IsNobodyThere(HttpRequestException exception) =>
+        exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.AddressNotAvailable };
 
     /// <summary>Null: accepted.</summary>
     public async Task<CloudProblem?> ApplyAsync(string environment, string region, RegionDesired desired, CancellationToken cancellationToken)

@@ -1,101 +1,98 @@
-using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
 using Tidegate.LocalCloud.Contract;
 
 namespace Tidegate.Platforms.Local;
 
-/// <summary>Finds the clone's cloud, or starts it so that it outlives the build.</summary>
-/// <param name="binaries">The folder of the program, beside the build's own; a private copy is run, so that compiling does not
-/// change the files under a running program.</param>
-public sealed class LocalCloudProcess(CloudPlaces places, LocalCloudClient client, string binaries, TimeProvider time)
+/// <summary>The clone's cloud as a process: found or started so that it outlives the build, and ended with everything it runs.</summary>
+public sealed class LocalCloudProcess(CloudPlaces places, LocalCloudClient client, CarriedCloud carried, TimeProvider time)
 {
-    private const string Program = "Tidegate.LocalCloud.dll";
-    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(30);
+    /// <summary>How long a cloud may take to answer who it is.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>The folder that a build carries beside its own program.</summary>
-    public static string CarriedBinaries => Path.Combine(AppContext.BaseDirectory, "localcloud");
+    /// <summary>How long it may take to end: users, draining and stopping of all instances.</summary>
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(120);
 
-    /// <summary>Returns when the cloud answers.</summary>
-    /// <exception cref="LocalCloudException">It does not start, or another version of it runs; the message says what to do.</exception>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Returns when a cloud answers that this build can talk to.</summary>
+    /// <exception cref="LocalCloudException">It does not start or answer, or speaks another protocol.</exception>
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
-        if (await client.InfoAsync(cancellationToken) is { } running)
+        if (await AskAsync(cancellationToken) is { } running)
         {
+            // Another build of the same protocol goes on: what runs must not be stopped because somebody has compiled.
             if (running.Protocol == CloudProtocol.Version) return;
             throw new LocalCloudException($"The running local cloud (process {running.Pid}) speaks protocol {running.Protocol}, this build {CloudProtocol.Version}. Stop it with the target LocalDown of the build that started it, then call again.");
         }
 
-        places.Ensure();
-        using var process = Start(PrivateCopy());
-        using var deadline = new CancellationTokenSource(StartDeadline, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        await carried.LaunchAsync(cancellationToken);
+    }
+
+    /// <summary>Ends the cloud and everything it runs, or what is left of one that was killed.</summary>
+    /// <param name="forget">Environments, their data and the generations that were seen are removed too.</param>
+    /// <returns>What was done, for people.</returns>
+    /// <exception cref="LocalCloudException">It does not end.</exception>
+    public async Task<string> EndAsync(bool forget, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(places.State)) return "Nothing to stop: no local cloud was ever started for this clone.";
+        if (await AskAsync(cancellationToken) is not { } running) return $"No local cloud runs for this clone. {await carried.SweepAsync(forget, cancellationToken)}";
+
         try
         {
-            while (await client.InfoAsync(either.Token) is null) await Task.Delay(TimeSpan.FromMilliseconds(20), time, either.Token);
+            await client.ShutdownAsync(forget, cancellationToken);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (HttpRequestException exception)
         {
-            throw new LocalCloudException($"The local cloud did not answer within {StartDeadline.TotalSeconds:0} s{(process.HasExited ? $"; it exited with {process.ExitCode}" : "")}. Its log is {places.Log}.");
+            throw new LocalCloudException($"The local cloud (process {running.Pid}) does not take the order to end: {exception.Message}", exception);
         }
+
+        var start = time.GetTimestamp();
+        while (IsHeld())
+        {
+            if (time.GetElapsedTime(start) > EndPatience) throw new LocalCloudException($"The local cloud (process {running.Pid}) has not ended after {EndPatience.TotalSeconds:0} s. Its log is {places.Log}.");
+            await Task.Delay(LookEvery, time, cancellationToken);
+        }
+
+        return $"Stopped the local cloud (process {running.Pid}) and everything it ran.";
     }
 
-    private Process Start(string program)
+    private async Task<CloudInfo?> AskAsync(CancellationToken cancellationToken, bool lastTime = false)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        using var own = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(own.Token, cancellationToken);
+        try
         {
-            UseShellExecute = false,
-            WorkingDirectory = places.State,
-            // It closes these when it detaches; until then they are pipes of ours, never the CI agent's.
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var argument in new[] { program, "--state", places.State, "--run", places.Run, "--build", Path.GetFileName(Path.GetDirectoryName(program))! })
-        {
-            start.ArgumentList.Add(argument);
+            return await client.InfoAsync(either.Token);
         }
-
-        return Process.Start(start) ?? throw new LocalCloudException("The local cloud could not be started.");
+        catch (HttpRequestException exception) when (exception.InnerException is IOException && !lastTime)
+        {
+            // It ended while it was being asked: then nobody listens now, or another one.
+            return await AskAsync(cancellationToken, lastTime: true);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new LocalCloudException($"The local cloud cannot be used: {exception.Message}", exception);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new LocalCloudException($"The local cloud does not answer within {Patience.TotalSeconds:0} s. Its log is {places.Log}.", exception);
+        }
     }
 
-    private string PrivateCopy()
+    /// <summary>The kernel gives its lock back when the last of it is gone.</summary>
+    private bool IsHeld()
     {
-        if (!File.Exists(Path.Combine(binaries, Program)))
+        try
         {
-            throw new LocalCloudException($"The local cloud's program is not in {binaries}. Build the whole solution: ./build.sh does.");
+            File.OpenHandle(places.Lock, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            return false;
         }
-
-        var copy = Path.Combine(places.State, "bin", Hash());
-        if (Directory.Exists(copy)) return Path.Combine(copy, Program);
-
-        var making = copy + $".{Environment.ProcessId}";
-        foreach (var file in Files())
+        catch (FileNotFoundException)
         {
-            var to = Path.Combine(making, Path.GetRelativePath(binaries, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            File.Copy(file, to, overwrite: true);
+            return false;
         }
-
-        Directory.Move(making, copy);
-        return Path.Combine(copy, Program);
+        catch (IOException)
+        {
+            return true;
+        }
     }
-
-    private string Hash()
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in Files())
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetRelativePath(binaries, file)));
-            hash.AppendData(File.ReadAllBytes(file));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
-    }
-
-    private IEnumerable<string> Files() =>
-        Directory.EnumerateFiles(binaries, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".pdb", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 }
-
-/// <summary>The embedded platform cannot be used; the message says why and what to do.</summary>
-public sealed class LocalCloudException(string message) : Exception(message);

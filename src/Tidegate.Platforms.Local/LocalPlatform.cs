@@ -23,7 +23,18 @@ public sealed class LocalPlatform(
     {
         var places = Places(root);
         var client = new LocalCloudClient(places);
-        return new(client, new LocalCloudProcess(places, client, LocalCloudProcess.CarriedBinaries, time), workload, artifacts, time);
+        return new(client, new LocalCloudProcess(places, client, new CarriedCloud(places, CarriedCloud.Folder), time), workload, artifacts, time);
+    }
+
+    /// <summary>Ends the cloud of the clone at this root and everything it runs, what a killed one left behind included, and forgets
+    /// what was desired and stored there.</summary>
+    /// <returns>What was done, for people.</returns>
+    /// <exception cref="LocalCloudException">It does not end; the message says why.</exception>
+    public static async Task<string> DownAsync(string root, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var places = Places(root);
+        using var client = new LocalCloudClient(places);
+        return await new LocalCloudProcess(places, client, new CarriedCloud(places, CarriedCloud.Folder), time).EndAsync(forget: true, cancellationToken);
     }
 
     public static CloudPlaces Places(string root) => CloudPlaces.Of(root, Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"));
@@ -51,10 +62,20 @@ public sealed class LocalPlatform(
         return await AppliedAsync(token => client.ApplyAsync(environment, region, wanted, token), cancellationToken);
     }
 
-    public async Task<ApplyResult> RemoveAsync(string environment, long generation, CancellationToken cancellationToken) =>
-        await client.InfoAsync(cancellationToken) is null
-            ? new ApplyResult.Accepted() // nothing runs, so there is nothing to remove
-            : await AppliedAsync(token => client.RemoveAsync(environment, generation, token), cancellationToken);
+    public async Task<ApplyResult> RemoveAsync(string environment, long generation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // A cloud that was killed may have left the environment running: the next one finds it and removes it.
+            await process.EnsureAsync(cancellationToken);
+        }
+        catch (LocalCloudException exception)
+        {
+            return new ApplyResult.Unknown(exception.Message);
+        }
+
+        return await AppliedAsync(token => client.RemoveAsync(environment, generation, token), cancellationToken);
+    }
 
     public async Task<ObserveResult> ObserveAsync(string environment, CancellationToken cancellationToken)
     {
@@ -63,7 +84,7 @@ public sealed class LocalPlatform(
             using var deadline = new CallDeadlineSource(CallDeadline, time, cancellationToken);
             return new ObserveResult.Observed(Observation.Of(await client.ObserveAsync(environment, deadline.Token)));
         }
-        catch (HttpRequestException exception) when (exception.StatusCode == System.Net.HttpStatusCode.NotFound || exception.HttpRequestError == HttpRequestError.ConnectionError)
+        catch (HttpRequestException exception) when (exception.StatusCode == System.Net.HttpStatusCode.NotFound || LocalCloudClient.IsNobodyThere(exception))
         {
             // No such environment, or no cloud at all: nothing runs there.
             return new ObserveResult.Observed(new(environment, []));

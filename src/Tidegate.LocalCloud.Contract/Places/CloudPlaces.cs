@@ -25,6 +25,14 @@ public sealed record CloudPlaces(string State, string Run)
         return new CloudPlaces(Path.Combine(path, ".tidegate", "local"), Path.Combine(above, name));
     }
 
+    /// <summary>For whoever is about to trust the control socket.</summary>
+    /// <exception cref="UnauthorizedAccessException">Somebody else could have put it there; the message says which folder.</exception>
+    public void VerifyRun()
+    {
+        if (Path.GetDirectoryName(Run) is { } above) PrivateFolder.Verify(above);
+        PrivateFolder.Verify(Run);
+    }
+
     /// <summary>Makes both folders where they are lacking, and refuses them where somebody else could have a hand in them.</summary>
     /// <exception cref="UnauthorizedAccessException">As with <see cref="PrivateFolder.Ensure"/>.</exception>
     public void Ensure()

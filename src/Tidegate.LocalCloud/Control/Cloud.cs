@@ -140,10 +140,7 @@ internal sealed partial class Cloud(RegionServices services) : IDisposable
         lock (_gate) all = [.. _environments.Values];
         await Task.WhenAll(all.Select(e => e.Removal ?? Task.WhenAll(e.Regions.Values.Select(r => r.RemoveAsync()))));
         services.Host.Leftovers.Kill(_ => true);
-        if (!forget) return;
-
-        foreach (var environment in all) services.Files.Remove(environment.Name);
-        services.Files.Deleted.Write(new(StringComparer.Ordinal));
+        if (forget) services.Files.RemoveAll();
     }
 
     public void Dispose() => _changing.Dispose();

@@ -12,7 +12,12 @@ internal static class CloudProgram
         try
         {
             var arguments = CloudArguments.Parse(args);
-            return arguments.Serve ? await CloudHost.ServeAsync(arguments) : await Launcher.LaunchAsync(arguments, TimeProvider.System);
+            return arguments.Verb switch
+            {
+                CloudVerb.Serve => await CloudHost.ServeAsync(arguments),
+                CloudVerb.Launch => await Launcher.LaunchAsync(arguments, TimeProvider.System),
+                var sweep => await Sweeper.SweepAsync(arguments.Places, forget: sweep == CloudVerb.SweepAndForget),
+            };
         }
         catch (Exception problem) when (problem is ArgumentException or UnauthorizedAccessException or PlatformNotSupportedException)
         {

@@ -9,6 +9,7 @@ internal static class Launcher
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan TakenAgain = TimeSpan.FromMilliseconds(500);
 
     public static async Task<int> LaunchAsync(CloudArguments arguments, TimeProvider time)
     {
@@ -22,7 +23,7 @@ internal static class Launcher
         }
 
         OutputLog.Trim(places.Log);
-        WorkProcess? child = WorkProcess.Start(Self(arguments), instance: "cloud", new Leftovers(places.State));
+        var child = StartSelf(arguments);
         var start = time.GetTimestamp();
         while (time.GetElapsedTime(start) < Patience)
         {
@@ -32,12 +33,13 @@ internal static class Launcher
                 return 0;
             }
 
-            if (child?.HasExited() == true)
+            if (child.HasExited())
             {
-                // Somebody else started one in the same moment, which will answer.
+                // Somebody else has started one in the same moment, which will answer, or is just ending one, which will not.
                 if (child.ExitCode == CloudHost.Taken)
                 {
-                    child = null;
+                    await Task.Delay(TakenAgain, time, CancellationToken.None);
+                    if (await AskAsync(client) is null) child = StartSelf(arguments);
                     continue;
                 }
 
@@ -48,25 +50,25 @@ internal static class Launcher
             await Task.Delay(LookEvery, time, CancellationToken.None);
         }
 
-        child?.Kill();
+        child.Kill();
         await Console.Error.WriteLineAsync(Failure(places, $"The cloud did not answer within {Patience.TotalSeconds:0} s."));
         return CloudProgram.Failed;
     }
 
     private static string Failure(CloudPlaces places, string what) => $"{what} The end of {places.Log}:\n{string.Join('\n', OutputLog.Tail(places.Log, 20))}";
 
-    private static Spawn Self(CloudArguments arguments)
+    private static WorkProcess StartSelf(CloudArguments arguments)
     {
-        // Never the name of a build's working folder: the cloud must not hold it.
-        var environment = WorkEnvironment.Clean();
-        string[] own = ["--state", arguments.Places.State, "--run", arguments.Places.Run, "--build", arguments.Build, "--serve"];
-        return new Spawn(
+        var places = arguments.Places;
+        string[] own = ["--state", places.State, "--run", places.Run, "--build", arguments.Build, "--serve"];
+        var spawn = new Spawn(
             ProgramPath.DotnetHost,
             ["exec", typeof(Launcher).Assembly.Location, .. own],
-            environment,
-            arguments.Places.State,
-            arguments.Places.Log,
+            WorkEnvironment.Clean(),
+            places.State,
+            places.Log,
             ProcFs.Inherited());
+        return WorkProcess.Start(spawn, instance: "cloud", new Leftovers(places.State));
     }
 
     private static HttpClient Client(string socket) => new(new SocketsHttpHandler

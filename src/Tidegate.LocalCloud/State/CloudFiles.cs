@@ -6,11 +6,15 @@ namespace Tidegate.LocalCloud.State;
 /// <summary>Where in the state folder what is kept.</summary>
 internal sealed class CloudFiles(CloudPlaces places)
 {
+    private const string DeletedFile = "deleted.json";
+
+    private static readonly string[] Kinds = ["environments", "data", "logs"];
+
     private readonly string _environments = Path.Combine(places.State, "environments");
 
     /// <summary>The newest generation with which an environment was deleted: what is older must not bring it back.</summary>
     public StateFile<SortedDictionary<string, long>> Deleted { get; } =
-        new(Path.Combine(places.State, "deleted.json"), StateJson.Default.SortedDictionaryStringInt64);
+        new(Path.Combine(places.State, DeletedFile), StateJson.Default.SortedDictionaryStringInt64);
 
     public StateFile<EnvironmentState> Environment(string environment) =>
         new(Path.Combine(_environments, environment, "environment.json"), StateJson.Default.EnvironmentState);
@@ -28,11 +32,20 @@ internal sealed class CloudFiles(CloudPlaces places)
     /// <summary>Stored data, logs and state of a whole environment.</summary>
     public void Remove(string environment)
     {
-        foreach (var kind in new[] { "environments", "data", "logs" })
-        {
-            var folder = Path.Combine(places.State, kind, environment);
-            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
-        }
+        foreach (var kind in Kinds) Remove(kind, environment);
+    }
+
+    /// <summary>Everything that was ever desired or stored here, and which generations were seen.</summary>
+    public void RemoveAll()
+    {
+        foreach (var kind in Kinds) Remove(kind, "");
+        File.Delete(Path.Combine(places.State, DeletedFile));
+    }
+
+    private void Remove(string kind, string environment)
+    {
+        var folder = Path.Combine(places.State, kind, environment);
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
     private static IEnumerable<string> Names(string folder) =>

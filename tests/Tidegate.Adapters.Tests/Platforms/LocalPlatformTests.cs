@@ -1,0 +1,204 @@
+using System.Runtime.Versioning;
+using Tidegate.Adapters.Tests.LocalCloud;
+using Tidegate.Engine;
+using Tidegate.Platforms.Local;
+
+namespace Tidegate.Adapters.Tests.Platforms;
+
+[SupportedOSPlatform("linux")]
+public sealed class LocalPlatformTests
+{
+    private static readonly ArtifactDigest A = ArtifactDigest.Parse(CloudUnderTest.Digest("a"));
+    private static readonly ArtifactDigest B = ArtifactDigest.Parse(CloudUnderTest.Digest("b"));
+
+    [Fact]
+    public async Task Looking_starts_nothing_and_sees_nothing()
+    {
+        await using var cloud = CloudUnderTest.NotStarted();
+        await using var platform = PlatformOf(cloud);
+
+        (await ObserveAsync(platform)).Regions.ShouldBeEmpty();
+
+        cloud.Processes().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_the_engine_desires_is_brought_about_and_observed_in_its_own_words()
+    {
+        await using var cloud = CloudUnderTest.NotStarted();
+        await using var platform = PlatformOf(cloud);
+
+        (await ApplyAsync(platform, 7, new(A, 2, TrafficShare.Percent(90)), new(B, 1, TrafficShare.Percent(10)))).ShouldBeOfType<ApplyResult.Accepted>();
+        var region = await ConvergeAsync(platform);
+
+        region.Convergence.ShouldBe(Convergence.Converged);
+        region.Generation.ShouldBe(7);
+        region.Of(A)!.Ready.ShouldBe(2);
+        region.Of(A)!.Share.ShouldBe(TrafficShare.Percent(90));
+        region.Of(B)!.Share.ShouldBe(TrafficShare.Percent(10));
+        region.Of(B)!.Instances.ShouldAllBe(i => i.Address!.StartsWith("unix:/", StringComparison.Ordinal) && i.ResidentBytes > 0);
+        using var user = new HttpClient();
+        (await user.GetStringAsync(region.Address + "orders/7", TestContext.Current.CancellationToken)).ShouldBe("order 7");
+    }
+
+    [Fact]
+    public async Task A_generation_older_than_one_that_was_seen_is_stale()
+    {
+        await using var cloud = CloudUnderTest.NotStarted();
+        await using var platform = PlatformOf(cloud);
+        await ApplyAsync(platform, 7, new VersionTarget(A, 1, TrafficShare.All));
+
+        var older = await ApplyAsync(platform, 6, new VersionTarget(A, 2, TrafficShare.All));
+
+        older.ShouldBeOfType<ApplyResult.Stale>().Newest.ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task A_version_that_cannot_start_is_a_failed_convergence_with_its_reason()
+    {
+        await using var cloud = CloudUnderTest.NotStarted();
+        cloud.Artifact("b", 1, 0, new { ExitAtStart = 78 });
+        await using var platform = PlatformOf(cloud);
+        await ApplyAsync(platform, 1, new VersionTarget(A, 1, TrafficShare.All));
+        await ConvergeAsync(platform);
+
+        await ApplyAsync(platform, 2, new VersionTarget(B, 1, TrafficShare.All));
+        var region = await ConvergeAsync(platform);
+
+        region.Convergence.ShouldBe(Convergence.Failed);
+        region.Failure.ShouldNotBeNull().ShouldContain("The setting Orders:Currency is missing.");
+        region.Of(A)!.Share.ShouldBe(TrafficShare.All);
+    }
+
+    [Fact]
+    public async Task An_artifact_that_is_not_there_is_refused_and_nothing_is_changed()
+    {
+        await using var cloud = CloudUnderTest.NotStarted();
+        await using var platform = PlatformOf(cloud, artifacts: _ => "/absent");
+
+        (await ApplyAsync(platform, 1, new VersionTarget(A, 1, TrafficShare.All))).ShouldBeOfType<ApplyResult.Refused>().Because.ShouldContain("/absent/service.json");
+
+        (await ObserveAsync(platform)).Regions.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_removed_environment_is_seen_as_empty()
+    {
+        await using var cloud = CloudUnderTest.NotStarted();
+        await using var platform = PlatformOf(cloud);
+        await ApplyAsync(platform, 1, new VersionTarget(A, 1, TrafficShare.All));
+        await ConvergeAsync(platform);
+
+        (await platform.RemoveAsync("production", 2, TestContext.Current.CancellationToken)).ShouldBeOfType<ApplyResult.Accepted>();
+
+        await Eventually.SeesAsync(() => ObserveAsync(platform), e => e.Regions.Count == 0);
+        cloud.Processes().Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_edges_counts_are_read_by_version_and_endpoint_with_how_many_were_slower()
+    {
+        await using var cloud = CloudUnderTest.NotStarted();
+        cloud.Artifact("a", 1, 0, new { LatencyMilliseconds = 30 });
+        await using var platform = PlatformOf(cloud);
+        await ApplyAsync(platform, 1, new VersionTarget(A, 1, TrafficShare.All));
+        var region = await ConvergeAsync(platform);
+        using var user = new HttpClient();
+        for (var i = 0; i < 20; i++) await user.GetStringAsync(region.Address + "orders/7", TestContext.Current.CancellationToken);
+
+        var traffic = (await platform.ReadAsync("production", TestContext.Current.CancellationToken)).ShouldBeOfType<TrafficReading.Counted>();
+
+        var counters = traffic.Versions.Single(v => v.Digest == A).Endpoints["GET /orders/{id}"];
+        (counters.Requests, counters.Errors).ShouldBe((20, 0));
+        counters.Slower[15].ShouldBe(20);
+        counters.Slower[10_000].ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_cloud_that_cannot_be_started_is_an_unknown_effect_with_the_reason()
+    {
+        await using var cloud = CloudUnderTest.NotStarted();
+        cloud.Places.Ensure();
+        File.SetUnixFileMode(cloud.Places.Run, File.GetUnixFileMode(cloud.Places.Run) | UnixFileMode.OtherExecute);
+        await using var platform = PlatformOf(cloud);
+
+        var applied = await ApplyAsync(platform, 1, new VersionTarget(A, 1, TrafficShare.All));
+
+        applied.ShouldBeOfType<ApplyResult.Unknown>().Because.ShouldContain("is open to others");
+        (await platform.ObserveAsync("production", TestContext.Current.CancellationToken)).ShouldBeOfType<ObserveResult.Unreachable>();
+        cloud.Processes().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_build_that_lacks_the_clouds_program_says_what_to_do()
+    {
+        await using var cloud = CloudUnderTest.NotStarted();
+        await using var platform = PlatformOf(cloud, binaries: "/absent");
+
+        var applied = await ApplyAsync(platform, 1, new VersionTarget(A, 1, TrafficShare.All));
+
+        applied.ShouldBeOfType<ApplyResult.Unknown>().Because.ShouldBe("The local cloud's program is not in /absent. Build the whole solution: ./build.sh does.");
+    }
+
+    [Fact]
+    public async Task Ending_it_leaves_nothing_running_or_stored_even_when_the_cloud_itself_was_killed()
+    {
+        await using var cloud = CloudUnderTest.NotStarted();
+        await using var platform = PlatformOf(cloud);
+        await ApplyAsync(platform, 1, new VersionTarget(A, 2, TrafficShare.All));
+        await ConvergeAsync(platform);
+        var process = ProcessOf(cloud);
+
+        (await process.EndAsync(forget: false, TestContext.Current.CancellationToken)).ShouldStartWith("Stopped the local cloud");
+        cloud.Processes().ShouldBeEmpty();
+
+        await process.EnsureAsync(TestContext.Current.CancellationToken);
+        (await ConvergeAsync(platform)).Of(A)!.Ready.ShouldBe(2);
+        using (var client = new LocalCloudClient(cloud.Places))
+        using (var running = System.Diagnostics.Process.GetProcessById((await client.InfoAsync(TestContext.Current.CancellationToken))!.Pid))
+        {
+            running.Kill();
+            await Eventually.IsSoAsync(() => !CloudUnderTest.IsAlive(running.Id));
+        }
+
+        (await process.EndAsync(forget: true, TestContext.Current.CancellationToken))
+            .ShouldBe("No local cloud runs for this clone. Ended 2 processes that were left over.");
+        cloud.Processes().ShouldBeEmpty();
+        Directory.Exists(Path.Combine(cloud.Places.State, "data")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Ending_what_never_ran_makes_nothing()
+    {
+        await using var cloud = CloudUnderTest.NotStarted();
+
+        (await ProcessOf(cloud).EndAsync(forget: true, TestContext.Current.CancellationToken)).ShouldStartWith("Nothing to stop");
+
+        Directory.Exists(cloud.Places.State).ShouldBeFalse();
+    }
+
+    private static LocalPlatform PlatformOf(CloudUnderTest cloud, string? binaries = null, Func<ArtifactDigest, string>? artifacts = null)
+    {
+        var client = new LocalCloudClient(cloud.Places);
+        var workload = new LocalWorkload(["GET /orders/{id}"], [], new Dictionary<(string, string), double>(), Seed: 1);
+        return new LocalPlatform(
+            client,
+            ProcessOf(cloud, client, binaries),
+            workload,
+            artifacts ?? (digest => cloud.Artifact(digest.Hex[..1], 1, 0).ArtifactPath),
+            TimeProvider.System);
+    }
+
+    private static LocalCloudProcess ProcessOf(CloudUnderTest cloud, LocalCloudClient? client = null, string? binaries = null) =>
+        new(cloud.Places, client ?? new LocalCloudClient(cloud.Places), new CarriedCloud(cloud.Places, binaries ?? Built.FolderOf("Tidegate.LocalCloud")), TimeProvider.System);
+
+    private static Task<ApplyResult> ApplyAsync(LocalPlatform platform, long generation, params VersionTarget[] versions) => platform.ApplyAsync(
+        new DesiredRegion("production", generation, "test", new RegionTarget("eu-west", versions), TimeSpan.FromSeconds(60)),
+        TestContext.Current.CancellationToken);
+
+    private static async Task<EnvironmentObservation> ObserveAsync(LocalPlatform platform) =>
+        (await platform.ObserveAsync("production", TestContext.Current.CancellationToken)).ShouldBeOfType<ObserveResult.Observed>().Environment;
+
+    private static async Task<RegionObservation> ConvergeAsync(LocalPlatform platform) =>
+        (await Eventually.SeesAsync(() => ObserveAsync(platform), e => e["eu-west"].Convergence != Convergence.Converging && e.Regions.Count > 0))["eu-west"];
+}
