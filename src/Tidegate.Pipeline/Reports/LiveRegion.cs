@@ -1,0 +1,37 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Tidegate.Pipeline.Reports;
+
+/// <summary>The last lines of a terminal, drawn anew again and again; lines for good go above them.</summary>
+/// <remarks>Spectre's own live display wants the work to run inside it and locks against other writers (its issue 435);
+/// a release only reports, so a few cursor movements serve better.</remarks>
+internal sealed class LiveRegion(IAnsiConsole console)
+{
+    private int _height;
+
+    public void Draw(IRenderable picture)
+    {
+        var lines = Segment.SplitLines(picture.GetSegments(console), console.Profile.Width);
+
+        // What is higher than the terminal could not be erased again: its end is left out.
+        var shown = lines.Take(Math.Max(1, console.Profile.Height - 2)).ToList();
+        Erase();
+        console.Write(new Lines(shown));
+        _height = shown.Count;
+    }
+
+    public void Erase()
+    {
+        if (_height > 0) console.WriteAnsi(writer => writer.CursorUp(_height).EraseInDisplay(0));
+        _height = 0;
+    }
+
+    /// <summary>What is drawn stays.</summary>
+    public void Keep() => _height = 0;
+
+    private sealed class Lines(IEnumerable<SegmentLine> lines) : Renderable
+    {
+        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => lines.SelectMany(line => line.Append(Segment.LineBreak));
+    }
+}
