@@ -47,7 +47,7 @@ internal sealed record ReleasePicture(
     {
         ReleaseState.Placing s => $"{ReleaseWords.Step(plan, s.Step)}: placing",
         ReleaseState.Baking s => $"{ReleaseWords.Step(plan, s.Step)}: watching",
-        ReleaseState.RollingBack => $"going back: {Title}",
+        ReleaseState.RollingBack when !Title.StartsWith("rolling back", StringComparison.Ordinal) => "going back",
         _ => Title,
     };
 
