@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Nuke.Common;
 using Serilog;
 using Tidegate.Pipeline;
+using Tidegate.Pipeline.Reports;
 
 namespace Tidegate.Components;
 
@@ -43,7 +44,7 @@ internal sealed class Delivery
             if (Wait(() => _pipeline.Value.Catalog.FindAsync(_inputs.Value.Key, BuildCancellation.Token)) is not { } known) return true;
 
             _artifact = known.Artifact;
-            Log.Information("Nothing to build: these sources gave {Artifact} on {BuiltAt:u}", known.Artifact, known.BuiltAt);
+            Log.Information("Nothing to build: these sources gave {Artifact:l} on {BuiltAt:u}", known.Artifact.ToString(), known.BuiltAt);
             return false;
         }
     }
@@ -52,8 +53,7 @@ internal sealed class Delivery
     {
         var provenance = await Packager.PackageAsync(build, _pipeline.Value, _inputs.Value, BuildCancellation.Token);
         _artifact = provenance.Artifact;
-        Log.Information("Packaged {Artifact} as {Digest}", provenance.Artifact, provenance.Artifact.Digest);
-        return new StageEnd(Outcome.Released, provenance.Artifact.ToString());
+        return new StageEnd(Outcome.Released, $"packaged {provenance.Artifact.Name} {provenance.Artifact.Version} as {provenance.Artifact.Digest}");
     });
 
     public Task ReleaseAsync(Stage stage) => EndingAsync(async () =>
@@ -67,7 +67,7 @@ internal sealed class Delivery
         }
 
         var end = await _pipeline.Value.ReleaseAsync(stage, artifact, decision, BuildCancellation.Token);
-        if (await DeliveryReports.WriteAsync(_pipeline.Value, end, BuildCancellation.Token) is { } report) Log.Information("Report: {Report}", report);
+        if (await DeliveryReports.WriteAsync(_pipeline.Value, end, BuildCancellation.Token) is { } report) Log.Information("Report: {Report:l}", report);
         return end;
     });
 
@@ -115,10 +115,10 @@ internal sealed class Delivery
 
         if (end.Because.Length > 0)
         {
-            if (end.Outcome == Outcome.Released) Log.Information("{Because}", end.Because);
+            if (end.Outcome == Outcome.Released && (end.Recorded || end.Run is null)) Log.Information("{Because:l}", end.Because);
             _build.ReportSummary(summary =>
             {
-                summary[end.Outcome.ToString()] = end.Because.Split('\n')[0];
+                summary[Outcomes.Describe(end.Outcome, "").Name] = end.Because.Split('\n')[0];
                 return summary;
             });
         }

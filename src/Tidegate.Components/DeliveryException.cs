@@ -1,9 +1,10 @@
 using Tidegate.Pipeline;
+using Tidegate.Pipeline.Reports;
 
 namespace Tidegate.Components;
 
 /// <summary>Ends a target whose stage did not end with Released. The exit code is set already; the message is for people.</summary>
-public sealed class DeliveryException(StageEnd end) : Exception($"{end.Outcome} (exit {(int)end.Outcome}): {end.Because}")
+public sealed class DeliveryException(StageEnd end) : Exception($"{Outcomes.Describe(end.Outcome, "").Name} (exit {(int)end.Outcome}): {end.Because}")
 {
     public StageEnd End { get; } = end;
 

@@ -93,6 +93,6 @@ public sealed partial class FaultTests
 
         """;
 
-    [GeneratedRegex(@"(?<stage>\w+) failed: RolledBack \(exit 10\): (?<because>[^\r\n]*)")]
+    [GeneratedRegex(@"(?<stage>\w+) failed: ROLLED_BACK \(exit 10\): (?<because>[^\r\n]*)")]
     private static partial Regex Ended();
 }
