@@ -1,0 +1,90 @@
+using Tidegate.LocalCloud.Contract;
+using Tidegate.LocalCloud.Processes;
+
+namespace Tidegate.LocalCloud.Workloads;
+
+internal sealed partial class Workload
+{
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(5);
+
+    /// <summary>Goes on with a process that was found running; false when there is none.</summary>
+    public bool Adopt()
+    {
+        if (Record is not { Pid: { } pid, StartTicks: { } ticks, Socket: { } socket }) return false;
+        if (WorkProcess.Adopt(pid, ticks, Record.Id, host.Leftovers) is not { } process) return false;
+
+        lock (_gate) Watch(process, socket);
+        return true;
+    }
+
+    /// <summary>Starts a process as soon as it is its turn.</summary>
+    public void Start()
+    {
+        lock (_gate)
+        {
+            if (_queued || _process is not null || Draining) return;
+            (_queued, State, Failure, _pausedAt) = (true, InstancePhase.Starting, null, null);
+        }
+
+        _ = StartInTurnAsync();
+    }
+
+    public void Restart()
+    {
+        Record = Record with { Restarts = Record.Restarts + 1 };
+        _backoff.Next();
+        Start();
+    }
+
+    private async Task StartInTurnAsync()
+    {
+        await host.StartTurns.WaitAsync();
+        try
+        {
+            lock (_gate)
+            {
+                _queued = false;
+                if (Draining || Paused) return;
+                StartNow();
+            }
+
+            changed();
+            var start = host.Time.GetTimestamp();
+            while (State == InstancePhase.Starting && Failure is null && host.Time.GetElapsedTime(start) < LongestTurn)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), host.Time, CancellationToken.None);
+            }
+        }
+        finally
+        {
+            host.StartTurns.Release();
+            changed();
+        }
+    }
+
+    private void StartNow()
+    {
+        // An instance listens on a new path after each start, so that no old connection is taken for it.
+        // A dependency keeps its own: whoever calls it was told only once.
+        var socket = Path.Combine(host.SocketFolder, Record.Dependency is null ? $"{Record.Id}.{Record.Restarts}" : Record.Id);
+        try
+        {
+            var process = WorkProcess.Start(recipe.Spawn(socket), Record.Id, host.Leftovers);
+            Record = Record with { Socket = socket, Pid = process.Pid, StartTicks = process.StartTicks, StartedAt = host.Time.GetUtcNow() };
+            Watch(process, socket);
+        }
+        catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            Failure = $"{Record.Id}: {problem.Message}";
+            State = InstancePhase.Exited;
+            _backoff.Ended();
+        }
+    }
+
+    private void Watch(WorkProcess process, string socket)
+    {
+        (_process, _wasReady, _startedAt, State) = (process, false, host.Time.GetTimestamp(), InstancePhase.Starting);
+        _health = new HealthWatch(socket, recipe.ReadyPath, host.Time, changed);
+        _backoff.Began();
+    }
+}
