@@ -130,6 +130,7 @@ internal sealed class Delivery
     {
         Engine.LedgerRefusedException refused => new(Outcome.LedgerRefused, refused.Problem.ToString()),
         Engine.LeaseLostException lost => new(Outcome.Locked, lost.Message),
+        Platforms.Local.LocalCloudException cloud => new(Outcome.PlatformUnknown, cloud.Message),
         PackagingException packaging => new(Outcome.BuildFailed, packaging.Message),
         _ => null,
     };

@@ -24,14 +24,8 @@ public static class PipelineOpening
 
     /// <summary>Stops the embedded platform of this clone and all that it runs.</summary>
     /// <returns>What was done, for people.</returns>
-    public static async Task<string> LocalDownAsync(DeliveryOptions options, CancellationToken cancellationToken)
-    {
-        using var client = new LocalCloudClient(LocalPlatform.Places(options.Root));
-        if (await client.InfoAsync(cancellationToken) is not { } running) return "Nothing to stop: no local cloud runs for this clone";
-
-        await client.ShutdownAsync(forget: true, cancellationToken);
-        return $"Stopped the local cloud (process {running.Pid}) and everything it ran; the ledger stays";
-    }
+    public static Task<string> LocalDownAsync(DeliveryOptions options, CancellationToken cancellationToken) =>
+        LocalPlatform.DownAsync(options.Root, TimeProvider.System, cancellationToken);
 
     private static DeliveryParts Real(DeliveryOptions options, LoadResult.Loaded loaded)
     {

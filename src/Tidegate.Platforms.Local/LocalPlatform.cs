@@ -16,6 +16,9 @@ public sealed class LocalPlatform(
     TimeProvider time) : IPlatform, ITrafficSource, IAsyncDisposable
 {
     private const int DrainSeconds = 30;
+
+    /// <summary>The cloud gives up on an instance before the engine gives up on the step, so that it can still say why.</summary>
+    private const double StartShare = 0.8;
     private static readonly TimeSpan CallDeadline = TimeSpan.FromSeconds(10);
 
     /// <summary>The platform of the clone at this root.</summary>
@@ -57,7 +60,7 @@ public sealed class LocalPlatform(
             [.. desired.Target.Versions.Select(v => new VersionDesired(v.Digest.ToString(), artifacts(v.Digest), v.Instances, v.Share.BasisPoints))],
             workload.Endpoints,
             desired.Target.Versions.Count == 0 ? null : workload.Traffic(environment, region),
-            (int)Math.Clamp(desired.StartDeadline.TotalSeconds, 1, 600),
+            (int)Math.Clamp(StartShare * desired.StartDeadline.TotalSeconds, 1, 600),
             DrainSeconds);
         return await AppliedAsync(token => client.ApplyAsync(environment, region, wanted, token), cancellationToken);
     }

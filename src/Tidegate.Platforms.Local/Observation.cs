@@ -16,7 +16,7 @@ internal static class Observation
             RegionPhase.Failed => Convergence.Failed,
             _ => Convergence.Converging,
         },
-        region.Failure,
+        region.Failure?.Replace("\n", " | ", StringComparison.Ordinal), // the instance's last lines, on one
         region.EdgeAddress,
         [.. region.Versions.Select(v => new VersionObservation(ArtifactDigest.Parse(v.Digest), new TrafficShare(v.Weight), [.. v.Instances.Select(Of)]))],
         [.. region.Dependencies.Select(d => new DependencyObservation(

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Tidegate;
 
 /// <summary>One fact in its place: chained by hash to the one before, so that a change, a gap or a swap shows.</summary>
-/// <param name="Stream">An environment's name, or <c>artifacts</c>.</param>
+/// <param name="Stream">An environment's name, or the one that artifacts are kept under.</param>
 /// <param name="Sequence">From 1, without gaps.</param>
 /// <param name="At">Wall clock, for people; nothing is decided by it.</param>
 /// <param name="Payload">The fact as JSON, exactly as hashed.</param>

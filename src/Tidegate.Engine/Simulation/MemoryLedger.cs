@@ -54,7 +54,12 @@ public sealed class MemoryLedger(TimeProvider time) : ILedger
 
         public ValueTask DisposeAsync()
         {
-            lock (ledger._gate) ledger._leases[environment] = ledger._leases[environment] with { Held = false };
+            // Only the holder's own: whoever disposes an old lease twice must not free the next one.
+            lock (ledger._gate)
+            {
+                if (ledger._leases[environment].Generation == generation) ledger._leases[environment] = ledger._leases[environment] with { Held = false };
+            }
+
             return ValueTask.CompletedTask;
         }
     }

@@ -5,7 +5,8 @@ namespace Tidegate.Pipeline;
 /// <summary>The ledger's stream of artifacts: which inputs gave which digest.</summary>
 public sealed class ArtifactCatalog(ILedger ledger, ArtifactStore store)
 {
-    public const string Stream = "artifacts";
+    /// <summary>Beside the environments' streams, under a name that no environment has.</summary>
+    public const string Stream = "tidegate-artifacts";
 
     /// <summary>The artifact of these inputs, if it was made before and is still whole.</summary>
     public async Task<Provenance?> FindAsync(InputsKey inputs, CancellationToken cancellationToken)
