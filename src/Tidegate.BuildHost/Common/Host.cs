@@ -1,6 +1,6 @@
 using Nuke.Common.Utilities;
-using Tidegate.BuildHost.Logs;
 using Tidegate.BuildHost.Execution;
+using Tidegate.BuildHost.Logs;
 
 namespace Nuke.Common;
 

@@ -38,7 +38,7 @@ public class ParameterBuild : NukeBuild
     [Parameter] public readonly string NuGetApiKeyURL = null!;
     [Parameter] public readonly string Platform = "none";
     [Parameter] public readonly Region Region = null!;
-    [Parameter] [Secret] public readonly int SecretNumber;
+    [Parameter][Secret] public readonly int SecretNumber;
 
     Target Go => _ => _.Executes(() => { });
     Target Canary => _ => _.Executes(() => { });
@@ -46,7 +46,7 @@ public class ParameterBuild : NukeBuild
 
 public class RequiredBuild : NukeBuild
 {
-    [Parameter] [Required] public readonly string Release = null!;
+    [Parameter][Required] public readonly string Release = null!;
 
     Target Go => _ => _.Executes(() => { });
 }

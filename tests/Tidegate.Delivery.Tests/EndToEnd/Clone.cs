@@ -106,8 +106,7 @@ public sealed class Clone : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        using var client = new LocalCloudClient(Places);
-        if (await client.InfoAsync(CancellationToken.None) is not null) await client.ShutdownAsync(forget: true, CancellationToken.None);
+        await LocalPlatform.DownAsync(Root, TimeProvider.System, CancellationToken.None);
         Directory.Delete(Root, recursive: true);
     }
 
