@@ -4,21 +4,22 @@ using Tidegate.Pipeline;
 
 namespace Tidegate.Delivery.Tests.Configuration;
 
-/// <summary>This repository's own configuration, and changes to it.</summary>
+/// <summary>A configuration to try with, and changes to it: a copy, so that tuning this repository's own breaks no test.</summary>
 internal static class Delivery
 {
     public static string Root { get; } = FindRoot();
 
-    public static string File { get; } = Path.Combine(Root, "config", "delivery.json");
+    /// <summary>This repository's own.</summary>
+    public static string OwnFile { get; } = Path.Combine(Root, "config", "delivery.json");
 
-    public static string Text { get; } = System.IO.File.ReadAllText(File);
+    public static string Text { get; } = File.ReadAllText(Path.Combine(Root, "tests", "Tidegate.Delivery.Tests", "Configuration", "sample.json"));
 
-    /// <summary>The file as a tree, to be changed.</summary>
+    /// <summary>The sample as a tree, to be changed.</summary>
     public static JsonObject Tree() => JsonNode.Parse(Text)!.AsObject();
 
     public static LoadResult Parse(string content, string profile = "local") => DeliveryConfiguration.Parse(Encoding.UTF8.GetBytes(content), profile);
 
-    /// <summary>The result of loading the file after a change.</summary>
+    /// <summary>The result of loading the sample after a change.</summary>
     public static LoadResult With(Action<JsonObject> change, string profile = "local")
     {
         var tree = Tree();
@@ -50,7 +51,7 @@ internal static class Delivery
     private static string FindRoot()
     {
         var root = AppContext.BaseDirectory;
-        while (!System.IO.File.Exists(Path.Combine(root, "Solution.sln"))) root = Path.GetDirectoryName(root.TrimEnd('/', '\\'))!;
+        while (!File.Exists(Path.Combine(root, "Solution.sln"))) root = Path.GetDirectoryName(root.TrimEnd('/', '\\'))!;
         return root;
     }
 }

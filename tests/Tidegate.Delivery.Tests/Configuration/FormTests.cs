@@ -181,6 +181,38 @@ public sealed class FormTests
             + $"{Environment.NewLine}       Did you mean \"rollBack\"? Known here: rollBack, ask.");
     }
 
+    [Theory]
+    [InlineData("signals[1]", "path", "\"health/ready\"")]
+    [InlineData("signals[1]", "path", "\"http://elsewhere/health\"")]
+    [InlineData("signals[1]", "path", "\"/health ready\"")]
+    [InlineData("signals[5].steps[0]", "contains", "\"two\\nlines\"")]
+    [InlineData("signals[5].steps[0]", "contains", "\"\"")]
+    [InlineData("signals[6].steps[0]", "body", "{\"half\": \"\\ud800\"}")]
+    [InlineData("", "endpoints", "[\"get /products\"]")]
+    [InlineData("", "endpoints", "[\"GET products\"]")]
+    [InlineData("", "about", "\"two\\nlines\"")]
+    public void A_text_has_the_form_that_its_place_needs(string owner, string member, string value)
+    {
+        Delivery.Problems(Delivery.Parse(Replaced(owner, member, value))).ShouldContain(p => p.Code == Code.WrongText && p.NextStep.Length > 0);
+    }
+
+    [Fact]
+    public void A_program_does_not_begin_with_a_hyphen_and_an_address_is_one()
+    {
+        foreach (var (rule, member, value) in new[] { ("command", "run", "[\"-rf\", \"/\"]"), ("alerts", "address", "\"file:///etc/passwd\"") })
+        {
+            var tree = Delivery.Tree();
+            tree["signals"]!.AsArray().Add(JsonNode.Parse($$"""{ "name": "extra", "rule": "{{rule}}", "noData": "hold", "{{member}}": {{value}}, "filters": ["a=\"b\""] }"""));
+
+            Delivery.Problems(Delivery.Parse(tree.ToJsonString())).ShouldContain(p => p.Code == Code.WrongText && p.Where.Contains($"$.signals[8].{member}"));
+        }
+    }
+
+    [Fact]
+    public void A_body_with_a_member_twice_is_refused() =>
+        Delivery.Problems(Delivery.Parse(Replaced("signals[6].steps[0]", "body", """{ "lines": [{ "sku": 1, "sku": 2 }] }""")))
+            .ShouldContain(p => p.Code == Code.MemberTwice && p.Where.EndsWith("$.signals[6].steps[0].body.lines[0].sku"));
+
     [Fact]
     public void Counts_are_bounded()
     {
@@ -206,6 +238,14 @@ public sealed class FormTests
             problems.Count.ShouldBeGreaterThan(3);
             foreach (var text in problems.SelectMany(p => new[] { p.Where, p.What, p.NextStep })) text.Any(c => char.IsControl(c) || c is '\u2028' or '\u0085').ShouldBeFalse();
         }
+    }
+
+    /// <summary>The sample with one member's value replaced, as text: what a tree of nodes could not hold.</summary>
+    private static string Replaced(string owner, string member, string value)
+    {
+        var tree = Delivery.Tree();
+        (owner.Length == 0 ? tree : tree.At(owner))[member] = "REPLACED";
+        return tree.ToJsonString().Replace("\"REPLACED\"", value, StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<Problem> Bake(string written) => Delivery.ProblemsWith(t => t.At("profiles.local.stages.deployAlpha.bake")["first"] = written);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Tidegate.Pipeline;
 
@@ -93,13 +92,11 @@ public sealed class MalformedFileTests
     public void A_file_full_of_trouble_is_answered_with_a_hundred_problems_and_a_count()
     {
         var content = "{" + string.Join(',', Enumerable.Range(0, 60_000).Select(i => $"\"member{i}\":0")) + "}";
-        var start = Stopwatch.GetTimestamp();
 
         var problems = Delivery.Problems(Delivery.Parse(content));
 
         problems.Count.ShouldBe(101);
         problems[^1].What.ShouldContain("more problems are not listed");
-        Stopwatch.GetElapsedTime(start).ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 
     [Fact]

@@ -19,11 +19,12 @@ public sealed class SchemaTests
     }
 
     [Fact]
-    public async Task The_schema_accepts_the_repositorys_own_configuration()
+    public async Task The_schema_accepts_what_the_reader_accepts()
     {
         var schema = await JsonSchema.FromFileAsync(File, TestContext.Current.CancellationToken);
 
         schema.Validate(Delivery.Text).ShouldBeEmpty();
+        schema.Validate(await System.IO.File.ReadAllTextAsync(Delivery.OwnFile, TestContext.Current.CancellationToken)).ShouldBeEmpty();
     }
 
     public static TheoryData<string, string?, string?> Changes => new()

@@ -1,12 +1,11 @@
 using Tidegate.Engine;
 using Tidegate.Engine.Simulation;
-using Tidegate.Pipeline;
 using Tidegate.Testing;
 using Repository = Tidegate.Delivery.Tests.Configuration.Delivery;
 
 namespace Tidegate.Delivery.Tests.Reports;
 
-/// <summary>Releases of this repository's own pipeline by the real engine, on a simulated platform and a virtual clock.</summary>
+/// <summary>Releases of a sample pipeline by the real engine, on a simulated platform and a virtual clock.</summary>
 internal sealed class Rehearsal
 {
     public static readonly ReleaseArtifact Old = Some.Artifact("1.0.0");
@@ -16,7 +15,7 @@ internal sealed class Rehearsal
 
     public Rehearsal()
     {
-        var loaded = Repository.Loaded(DeliveryConfiguration.Load(Repository.File, "local"));
+        var loaded = Repository.Loaded(Repository.Parse(Repository.Text));
         _pipeline = loaded.Definition;
         Platform = new SimulatedPlatform(_pipeline.Environments, loaded.Topology.Endpoints, Time, seed: 1);
         Ledger = new MemoryLedger(Time);
