@@ -114,7 +114,7 @@ internal sealed class PlacementExecutor(IPlatform platform, IReleaseProgress pro
         ApplyResult.Refused refused => new Result.Failed(refused.Because),
         ApplyResult.Unknown unknown => new Result.Unknown(unknown.Because),
         ApplyResult.Stale stale => throw new LedgerRefusedException(new Problem(
-            "TG4003",
+            "TG4015",
             $"environment {environment}",
             $"the platform has seen generation {stale.Newest}, which this ledger does not know: it is older than what runs, or not the one that released here.",
             "Bring back the ledger that made the last release, or start over with LocalDown.")),

@@ -159,7 +159,7 @@ public sealed class ReleaseEngineTests
         var refused = await Should.ThrowAsync<LedgerRefusedException>(() =>
             engine.RunAsync(Release.Begin(plan), new ReleaseJournal(forgetful.Ledger, "production", 0), resumed: false, Token));
 
-        refused.Problem.Code.ShouldBe("TG4003");
+        refused.Problem.Code.ShouldBe("TG4015");
     }
 
     [Fact]
