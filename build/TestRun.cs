@@ -30,7 +30,7 @@ class TestRun
         {
             var program = _solution.Parent / "artifacts" / "bin" / name / "debug" / $"{name}.dll";
             Log.Information("{Tests}", name);
-            DotNet($"exec {program} -xml {_results / name}.xml -noLogo -noColor", logInvocation: false, exitHandler: process => process.ExitCode);
+            DotNet($"exec {program} -result-xml {_results / name}.xml -noLogo -noColor", logInvocation: false, exitHandler: process => process.ExitCode);
 
             // What the runner wrote is counted, not how it exited: no file is a failure, whatever the exit code.
             var file = _results / $"{name}.xml";
