@@ -16,8 +16,14 @@ public readonly struct EProcess
     private readonly double _unstarted;
     private readonly double _waiting;
 
-    private EProcess(in LogMasses started, double unstarted, double waiting) =>
-        (_started, _unstarted, _waiting) = (started, unstarted, waiting);
+    private EProcess(in LogMasses started, double unstarted, double waiting, double logValue) =>
+        (_started, _unstarted, _waiting, LogValue) = (started, unstarted, waiting, logValue);
+
+    /// <summary>The evidence in nats.</summary>
+    public double LogValue { get; }
+
+    /// <summary>The evidence as a factor; infinite beyond 10^308, where <see cref="LogValue"/> still tells.</summary>
+    public double Value => Math.Exp(LogValue);
 
     /// <summary>Nothing seen yet: the value is 1.</summary>
     /// <param name="prior">m₀, the weight on "the fault is there from the start".</param>
@@ -25,30 +31,7 @@ public readonly struct EProcess
     {
         var started = default(LogMasses);
         for (var k = 0; k < RateRatio.MostAlternatives; k++) started[k] = double.NegativeInfinity;
-        return new(started, 1 - prior, prior);
-    }
-
-    /// <summary>The evidence as a factor; infinite beyond 10^308, where <see cref="LogValue"/> still tells.</summary>
-    public double Value
-    {
-        get
-        {
-            var sum = _unstarted + _waiting;
-            for (var k = 0; k < RateRatio.MostAlternatives; k++) sum += Math.Exp(_started[k]);
-            return sum;
-        }
-    }
-
-    /// <summary>The evidence in nats.</summary>
-    public double LogValue
-    {
-        get
-        {
-            Span<double> parts = stackalloc double[RateRatio.MostAlternatives + 1];
-            for (var k = 0; k < RateRatio.MostAlternatives; k++) parts[k] = _started[k];
-            parts[^1] = Math.Log(_unstarted + _waiting);
-            return LogDomain.Sum(parts);
-        }
+        return new(started, 1 - prior, prior, 0);
     }
 
     /// <summary>The evidence after one more closed window; unchanged when one of the arms answered nothing.</summary>
@@ -59,16 +42,24 @@ public readonly struct EProcess
 
         var begins = hazard * _unstarted;
         var (unstarted, waiting) = (_unstarted - begins, _waiting + begins);
-        if (window.Events == 0) return new(_started, unstarted, waiting);
+        if (window.Events == 0) return new(_started, unstarted, waiting, LogValue);
 
         var started = _started;
-        var each = Math.Log(waiting / question.Alternatives.Count);
-        for (var k = 0; k < question.Alternatives.Count; k++)
+        var each = Math.Log(waiting / question.Alternatives.Length);
+        for (var k = 0; k < question.Alternatives.Length; k++)
         {
             started[k] = LogDomain.Add(started[k], each) + tempering.Apply(question.LogLikelihood(k, window));
         }
 
-        return new(started, unstarted, 0);
+        return new(started, unstarted, 0, Sum(started, unstarted));
+    }
+
+    private static double Sum(in LogMasses started, double unstarted)
+    {
+        Span<double> parts = stackalloc double[RateRatio.MostAlternatives + 1];
+        for (var k = 0; k < RateRatio.MostAlternatives; k++) parts[k] = started[k];
+        parts[^1] = Math.Log(unstarted);
+        return LogDomain.Sum(parts);
     }
 
     [InlineArray(RateRatio.MostAlternatives)]

@@ -12,6 +12,7 @@ public sealed class RateRatio
     public const int MostAlternatives = 8;
 
     private static readonly double[] Everywhere = [1.5, 2, 3, 5, 10, 30, 100, 1000];
+    private readonly double[] _ratios;
     private readonly double[] _logs;
 
     /// <param name="tolerance">ρ₀, the ratio that is borne: above 0.</param>
@@ -24,7 +25,7 @@ public sealed class RateRatio
         foreach (var ratio in alternatives) ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(ratio, tolerance, nameof(alternatives));
 
         Tolerance = tolerance;
-        Alternatives = [.. alternatives];
+        _ratios = [.. alternatives];
         _logs = [.. alternatives.Select(r => Math.Log(r / tolerance))];
     }
 
@@ -37,7 +38,7 @@ public sealed class RateRatio
 
     public double Tolerance { get; }
 
-    public IReadOnlyList<double> Alternatives { get; }
+    public ReadOnlySpan<double> Alternatives => _ratios;
 
     /// <summary>More requests fail than <paramref name="tolerance"/> times the baseline's share.</summary>
     /// <param name="tolerance">From the service's own A/A splits, see <see cref="ToleranceEstimate"/>; 1.1 for instances that are alike.</param>
@@ -45,7 +46,7 @@ public sealed class RateRatio
 
     /// <summary>ln of the likelihood ratio of the <paramref name="alternative"/>-th alternative against the tolerance, for one window.</summary>
     internal double LogLikelihood(int alternative, in PairedCounts window) =>
-        LogLikelihood(window, Tolerance, Alternatives[alternative], _logs[alternative]);
+        LogLikelihood(window, Tolerance, _ratios[alternative], _logs[alternative]);
 
     internal static double LogLikelihood(in PairedCounts window, double tolerance, double ratio) =>
         LogLikelihood(window, tolerance, ratio, Math.Log(ratio / tolerance));
