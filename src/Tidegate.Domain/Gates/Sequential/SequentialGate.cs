@@ -126,8 +126,19 @@ public sealed class SequentialGate
 
     private bool Watched(SequentialState state) => state.Judged - state.PromotedAt >= Options.WatchTime;
 
-    private static SequentialState Promote(SequentialState state) =>
-        state with { Phase = GatePhase.Watch, Weight = 1, InPhase = TimeSpan.Zero, PromotedAt = state.Judged, Because = "not harmful" };
+    private SequentialState Promote(SequentialState state)
+    {
+        var shown = state.For.Passes(Options);
+        return state with
+        {
+            Phase = GatePhase.Watch,
+            Weight = 1,
+            InPhase = TimeSpan.Zero,
+            PromotedAt = state.Judged,
+            PromotedByEvidence = shown,
+            Because = shown ? "shown not to be harmful" : "watched long enough, and little is at stake",
+        };
+    }
 
     private static SequentialState End(SequentialState state, GatePhase phase, string because) =>
         state with { Phase = phase, Weight = phase == GatePhase.RolledBack ? 0 : state.Weight, Because = because };

@@ -26,6 +26,9 @@ public sealed record SequentialState(
     /// <summary>Judged time at the promotion.</summary>
     public TimeSpan PromotedAt { get; internal init; }
 
+    /// <summary>It was promoted because it was shown not to be harmful, and not because there was little to lose.</summary>
+    public bool PromotedByEvidence { get; internal init; }
+
     /// <summary>Nothing further is judged.</summary>
     public bool Ended => Phase is GatePhase.RolledBack or GatePhase.Released or GatePhase.Held;
 }
