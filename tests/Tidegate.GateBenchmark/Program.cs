@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Tidegate;
 using Tidegate.GateBenchmark;
 using Tidegate.GateBenchmark.Policies;
 using Tidegate.GateBenchmark.Results;
@@ -20,7 +19,7 @@ Policy[] all =
     new Rival("bake1h_tuned", 235, BakeRule.Tuned),
     new KayentaPolicy("kayenta_3h", 3600, 10800),
     new KayentaPolicy("kayenta_1h", 600, 3600),
-    new TidegatePolicy("tidegate", SequentialOptions.Default with { AtCap = CapPolicy.Promote, FirstWeight = arguments.FirstWeight }),
+    new TidegatePolicy("tidegate", arguments.Options),
 ];
 var policies = all.Where(p => arguments.Policies.Length == 0 || arguments.Policies.Contains(p.Name)).ToList();
 
@@ -32,6 +31,9 @@ var table = Benchmark.Play(policies, scenarios, arguments.Seeds, arguments.Healt
     if (Interlocked.Exchange(ref shown, percent) != percent) Console.Error.Write($"\r{percent,3} %  {watch.Elapsed.TotalSeconds,5:0} s");
 });
 Console.Error.WriteLine();
-Console.WriteLine(MarkdownReport.Of(table));
-Console.WriteLine($"{watch.Elapsed.TotalSeconds:0} s on {Environment.ProcessorCount} cores");
-return 0;
+var how = $"Measured by `tests/Tidegate.GateBenchmark`: {arguments.Seeds} runs of each cell, {arguments.HealthySeeds} of the gate in healthy cells; "
+    + $"{watch.Elapsed.TotalSeconds:0} s on {Environment.ProcessorCount} cores.";
+var report = MarkdownReport.Of(table, arguments.Options, how);
+Console.WriteLine(report);
+if (arguments.Output is { } folder) Output.Write(folder, report, table);
+return new Goals(table, arguments.Options).All().Any(g => g.Met == false) ? 1 : 0;

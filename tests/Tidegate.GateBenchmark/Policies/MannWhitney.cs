@@ -24,7 +24,8 @@ internal static class MannWhitney
             else low = middle;
         }
 
-        return high;
+        // Tied counts give differences of exactly 0, which bisection only comes near to.
+        return Math.Round(high, 9);
     }
 
     private static long AtMost(double[] x, double[] y, double limit)

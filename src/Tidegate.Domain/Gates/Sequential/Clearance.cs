@@ -20,9 +20,10 @@ public sealed record Clearance(
     /// <summary>Evidence, in nats, that failures are below the harm margin.</summary>
     public double FailuresLogValue { get; private init; }
 
+    /// <summary>One window in which the candidate was warm and no incident was on.</summary>
     internal Clearance Add(SequentialRules rules, in GateReading reading)
     {
-        var (options, margin) = (rules.Options, rules.Options.Margin);
+        var margin = rules.Options.Margin;
         var (failures, slowness) = (rules.Reference.Dispersion, rules.Reference.SlowDispersion);
         var candidate = Candidate.Plus(reading.Candidate);
         var paired = Failures.Add(reading.Requests, margin.Margin, HarmMargin.Alike, HarmMargin.Better, failures);
@@ -31,7 +32,7 @@ public sealed record Clearance(
             paired,
             Slow99.Add(reading.Paired(reading.Slow99, reading.Slow99.CandidateBeyondMargin), 1, 0.5, 0.75, slowness),
             Slow50.Add(reading.Paired(reading.Slow50, reading.Slow50.CandidateBeyondMargin), 1, 0.8, 0.9, slowness),
-            Bound.Next(candidate, options.Gamma, failures),
+            Bound.Next(rules.Options.Grades, candidate, rules.Options.Gamma, failures),
             Answered(reading))
         {
             FailuresLogValue = margin.Evidence(paired, candidate, failures),

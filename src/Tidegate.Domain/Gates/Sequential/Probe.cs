@@ -38,7 +38,7 @@ public sealed record Probe(
             BaselineSlow.Plus(new(reading.Slow99.BaselineBeyondEdge, reading.Requests.Baseline)),
             Failures.Add(reading.Requests, margin.Margin, HarmMargin.Alike, HarmMargin.Better, dispersion),
             Slowness.Add(reading.Paired(reading.Slow99, reading.Slow99.CandidateBeyondEdge), SlowMargin, 1, SlowBetter, rules.Reference.SlowDispersion),
-            Bound.Next(candidate, rules.Options.Gamma, dispersion));
+            Bound.Next(rules.Options.Grades, candidate, rules.Options.Gamma, dispersion));
     }
 
     /// <summary>Not harmful beside the baseline; or, with too little traffic to show it, little to lose.</summary>

@@ -9,19 +9,24 @@ namespace Tidegate;
 /// <param name="WorstRate">The failure rate that is not yet refuted: 1 at first. Never grows, since a refutation is valid at every look.</param>
 public readonly record struct RampBound(double WorstRate)
 {
-    private static readonly double[] Grades = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002];
+    /// <summary>The grades of harm, descending.</summary>
+    public static IReadOnlyList<double> Grades { get; } =
+        [0.5, 0.35, 0.25, 0.2, 0.15, 0.1, 0.075, 0.05, 0.035, 0.025, 0.02, 0.015, 0.01, 0.0075, 0.005, 0.0035, 0.0025, 0.002, 0.0015];
 
     public static RampBound Unknown { get; } = new(1);
 
+    /// <param name="grades">Descending; <see cref="Grades"/> unless the ramp is to move in larger steps.</param>
     /// <param name="candidate">All of the candidate's requests and failures so far.</param>
     /// <param name="gamma">The chance that a refuted grade was the truth. Default 0.05.</param>
-    public RampBound Next(EventCount candidate, double gamma, double dispersion)
+    public RampBound Next(IReadOnlyList<double> grades, EventCount candidate, double gamma, double dispersion)
     {
         var needed = Math.Log(1 / gamma);
         var worst = WorstRate;
-        foreach (var grade in Grades)
+        foreach (var grade in grades)
         {
-            if (grade < worst && RateBelow.LogValue(candidate, grade, dispersion) >= needed) worst = grade;
+            if (grade >= worst) continue;
+            if (RateBelow.LogValue(candidate, grade, dispersion) < needed) break;
+            worst = grade;
         }
 
         return new(worst);

@@ -14,8 +14,8 @@ public sealed record SequentialOptions
     /// <summary>γ: the chance that the bound on the candidate's failure rate, which the ramp follows, is too low. Default 0.05.</summary>
     public double Gamma { get; init; } = 0.05;
 
-    /// <summary>D: failed requests that the ramp risks before a rollback has its effect. Default 10.</summary>
-    public double HarmBudget { get; init; } = 10;
+    /// <summary>D: failed requests that the ramp risks before a rollback has its effect. Default 8.</summary>
+    public double HarmBudget { get; init; } = 8;
 
     /// <summary>The least weight the ramp begins with. Default 0.1 %; with few requests it begins higher, as the harm budget allows.</summary>
     public double FirstWeight { get; init; } = 0.001;
@@ -46,8 +46,11 @@ public sealed record SequentialOptions
     /// <summary>From a fault to the effect of its rollback: a window, the lag of the metrics, the rollback. Default 20 s.</summary>
     public TimeSpan Reaction { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>The weight grows, at most twofold, this often. Default 15 s.</summary>
-    public TimeSpan RampEvery { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>The weight grows, at most twofold, this often. Default 10 s.</summary>
+    public TimeSpan RampEvery { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The failure rates that the ramp tries to refute, descending. Default <see cref="RampBound.Grades"/>.</summary>
+    public IReadOnlyList<double> Grades { get; init; } = RampBound.Grades;
 
     /// <summary>ρ₀: how many times the baseline's failure rate is borne. From the service's own splits: <see cref="ToleranceEstimate"/>. Default 1.1.</summary>
     public double Tolerance { get; init; } = ToleranceEstimate.Least;

@@ -8,6 +8,15 @@ public sealed class TraceTests
 {
     private const double Tolerance = 1e-9;
 
+    /// <summary>The recorded gate's ramp was coarser; its tests are the same.</summary>
+    private static readonly SequentialOptions AsRecorded = SequentialOptions.Default with
+    {
+        FirstWeight = 0.01,
+        HarmBudget = 10,
+        RampEvery = TimeSpan.FromSeconds(15),
+        Grades = [0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002],
+    };
+
     [Theory]
     [InlineData("healthy-100rps")]
     [InlineData("plus1pp-100rps")]
@@ -17,7 +26,7 @@ public sealed class TraceTests
         var reference = new GateReference(
             trace.Number("p_ref"), trace.Number("q_ref"), trace.Number("phi"), 1, trace.Number("R"),
             [0.01, .. Enumerable.Repeat(0.99 / 19, 19)]);
-        var gate = new SequentialGate(new SequentialOptions { FirstWeight = 0.01 }, reference);
+        var gate = new SequentialGate(AsRecorded, reference);
 
         var state = gate.Begin();
         foreach (var window in trace["windows"]!.AsArray())
