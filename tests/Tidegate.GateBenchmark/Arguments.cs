@@ -1,0 +1,55 @@
+namespace Tidegate.GateBenchmark;
+
+/// <summary>What the program was asked to do.</summary>
+internal sealed record Arguments(string[] Files, int Seeds, int HealthySeeds, string[] Only, string[] Policies, SequentialOptions Options, string? Output)
+{
+    private const string Usage = """
+        usage: GateBenchmark [--scenarios FILE] [--seeds N] [--healthy-seeds N] [--only NAME,...] [--policies NAME,...] [--output FOLDER]
+                            [--first-weight W] [--soak-weight W] [--harm-budget N] [--ramp-every S] [--warm-up S]
+          --scenarios      a file of the suite's format; default: the suite and two releases exactly at the harm margin
+          --seeds          runs of each cell; default 1000
+          --healthy-seeds  runs of the gate in healthy cells; default four times --seeds
+          --output         folder for gate.md and its plots; default: the table is printed only
+        """;
+
+    public static Arguments? Read(string[] args)
+    {
+        string Beside(string file) => Path.Combine(AppContext.BaseDirectory, "Scenarios", file);
+        var read = new Arguments([Beside("suite.json"), Beside("margin.json")], 1000, 0, [], [], SequentialOptions.Default with { AtCap = CapPolicy.Promote }, null);
+        for (var i = 0; i < args.Length; i += 2)
+        {
+            var next = i + 1 < args.Length ? read.With(args[i], args[i + 1]) : null;
+            if (next is null)
+            {
+                Console.Error.WriteLine(Usage);
+                return null;
+            }
+
+            read = next;
+        }
+
+        return read.HealthySeeds > 0 ? read : read with { HealthySeeds = 4 * read.Seeds };
+    }
+
+    private Arguments? With(string name, string value) => name switch
+    {
+        "--scenarios" when File.Exists(value) => this with { Files = [value] },
+        "--seeds" when int.TryParse(value, out var seeds) && seeds > 0 => this with { Seeds = seeds },
+        "--healthy-seeds" when int.TryParse(value, out var seeds) && seeds > 0 => this with { HealthySeeds = seeds },
+        "--only" => this with { Only = value.Split(',') },
+        "--policies" => this with { Policies = value.Split(',') },
+        "--output" => this with { Output = value },
+        _ when double.TryParse(value, out var number) && number >= 0 => Knob(name, number) is { } options ? this with { Options = options } : null,
+        _ => null,
+    };
+
+    private SequentialOptions? Knob(string name, double value) => name switch
+    {
+        "--first-weight" => Options with { FirstWeight = value },
+        "--soak-weight" => Options with { SoakWeight = value },
+        "--harm-budget" => Options with { HarmBudget = value },
+        "--ramp-every" => Options with { RampEvery = TimeSpan.FromSeconds(value) },
+        "--warm-up" => Options with { WarmUp = TimeSpan.FromSeconds(value) },
+        _ => null,
+    };
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Globalization;
+using Tidegate.GateBenchmark;
+using Tidegate.GateBenchmark.Policies;
+using Tidegate.GateBenchmark.Results;
+using Tidegate.GateBenchmark.Scenarios;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (Arguments.Read(args) is not { } arguments) return 30;
+
+var scenarios = arguments.Files.SelectMany(ScenarioFile.Read).Where(s => arguments.Only.Length == 0 || arguments.Only.Any(s.Name.Contains)).ToList();
+Policy[] all =
+[
+    new Rival("argo_doc", double.PositiveInfinity, ArgoRule.AsDocumented),
+    new Rival("argo_tuned", double.PositiveInfinity, ArgoRule.Tuned),
+    new Rival("flagger", 500, FlaggerRule.AsDocumented),
+    new Rival("flagger_tuned", 222, FlaggerRule.Tuned),
+    new Rival("bake1h", 500, BakeRule.AsUsual),
+    new Rival("bake1h_tuned", 235, BakeRule.Tuned),
+    new KayentaPolicy("kayenta_3h", 3600, 10800),
+    new KayentaPolicy("kayenta_1h", 600, 3600),
+    new TidegatePolicy("tidegate", arguments.Options),
+];
+var policies = all.Where(p => arguments.Policies.Length == 0 || arguments.Policies.Contains(p.Name)).ToList();
+
+var watch = Stopwatch.StartNew();
+var shown = -1;
+var table = Benchmark.Play(policies, scenarios, arguments.Seeds, arguments.HealthySeeds, (done, of) =>
+{
+    var percent = 100 * done / of;
+    if (Interlocked.Exchange(ref shown, percent) != percent) Console.Error.Write($"\r{percent,3} %  {watch.Elapsed.TotalSeconds,5:0} s");
+});
+Console.Error.WriteLine();
+var how = $"Measured by `tests/Tidegate.GateBenchmark`: {arguments.Seeds} runs of each cell, {arguments.HealthySeeds} of the gate in healthy cells; "
+    + $"{watch.Elapsed.TotalSeconds:0} s on {Environment.ProcessorCount} cores.";
+var report = MarkdownReport.Of(table, arguments.Options, how);
+Console.WriteLine(report);
+if (arguments.Output is { } folder) Output.Write(folder, report, table);
+return new Goals(table, arguments.Options).All().Any(g => g.Met == false) ? 1 : 0;
