@@ -17,7 +17,7 @@ public sealed partial class FaultTests
         ("crash at start", ["Faults:CrashAtStart=true"]),
         ("missing setting", ["Orders:Currency="]),
         ("its own downstream switched off", ["Dependency:catalog:SwitchedOff=true"]),
-        ("errors: 30 % of one endpoint", ["Faults:ErrorRate=0.3", "Faults:ErrorEndpoint=GET /"]),
+        ("errors: 90 % of one endpoint", ["Faults:ErrorRate=0.9", "Faults:ErrorEndpoint=GET /"]),
         ("latency: 800 ms on one endpoint", ["Faults:LatencyMilliseconds=800", "Faults:LatencyEndpoint=GET /"]),
         ("leak: 40 MiB/s from second 2 on", ["Faults:LeakMegabytesPerSecond=40", "Faults:LeakAfterSeconds=2"]),
         ("data that the version before cannot read", ["Faults:OrderFormat=2"]),
