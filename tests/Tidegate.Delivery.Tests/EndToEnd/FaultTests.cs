@@ -29,13 +29,13 @@ public sealed partial class FaultTests
     public async Task Every_fault_is_stopped_by_the_stage_that_first_sees_it_and_the_good_version_serves_on()
     {
         await using var clone = await Clone.MakeAsync("faults", TimeSpan.FromSeconds(3), Token);
-        var (exit, output) = await clone.RunAsync(Token, ["RegionWaves", .. Clone.KnownGood]);
+        var (exit, output) = await clone.RunAsync(Token, ["RegionWaves", .. Clone.OnlyCompile]);
         exit.ShouldBe(0, output);
 
         var table = new StringBuilder("| fault of the new version | stopped in | by | exit | served afterwards |\n| --- | --- | --- | ---: | --- |\n");
         foreach (var (fault, settings) in Faults)
         {
-            (exit, output) = await clone.RunAsync(Token, ["RegionWaves", "--setting", .. settings, .. Clone.KnownGood]);
+            (exit, output) = await clone.RunAsync(Token, ["RegionWaves", "--setting", .. settings, .. Clone.OnlyCompile]);
             var serving = new List<string>();
             foreach (var environment in Persistent) serving.AddRange(await clone.ServingAsync(environment, Token));
 
@@ -52,8 +52,8 @@ public sealed partial class FaultTests
     {
         await using var clone = await Clone.MakeAsync("shared", TimeSpan.FromSeconds(2), Token);
         string[] shared = ["--setting", "Dependency:catalog:Sharing=shared"];
-        (await clone.RunAsync(Token, ["RegionWaves", .. shared, .. Clone.KnownGood])).Exit.ShouldBe(0);
-        string[] second = [.. shared, "Orders:ReleaseName=second", .. Clone.KnownGood];
+        (await clone.RunAsync(Token, ["RegionWaves", .. shared, .. Clone.OnlyCompile])).Exit.ShouldBe(0);
+        string[] second = [.. shared, "Orders:ReleaseName=second", .. Clone.OnlyCompile];
         (await clone.RunAsync(Token, ["DeployGamma", .. second])).Exit.ShouldBe(0);
 
         using var client = new LocalCloudClient(clone.Places);

@@ -28,7 +28,7 @@ public sealed class ReleaseTests
         exit.ShouldBe(0, output);
         output.ShouldContain("already healthy");
 
-        (exit, output) = await clone.RunAsync(Token, ["RegionWaves", "--setting", "Orders:ReleaseName=second", .. Clone.KnownGood]);
+        (exit, output) = await clone.RunAsync(Token, ["RegionWaves", "--setting", "Orders:ReleaseName=second", .. Clone.OnlyCompile]);
         exit.ShouldBe(0, output);
         foreach (var environment in Persistent)
         {
@@ -53,7 +53,7 @@ public sealed class ReleaseTests
     public async Task A_build_that_is_killed_in_a_wave_and_called_again_ends_as_an_undisturbed_one()
     {
         await using var clone = await Clone.MakeAsync("kill", Bakes, Token);
-        var (exit, output) = await clone.RunAsync(Token, ["Canary", .. Clone.KnownGood]);
+        var (exit, output) = await clone.RunAsync(Token, ["Canary", .. Clone.OnlyCompile]);
         exit.ShouldBe(0, output);
 
         using (var killed = clone.Start("RegionWaves"))
@@ -81,7 +81,7 @@ public sealed class ReleaseTests
     public async Task Of_two_builds_on_one_environment_one_works_and_the_other_is_told_who()
     {
         await using var clone = await Clone.MakeAsync("two", Bakes, Token);
-        using var first = clone.Start(["Canary", .. Clone.KnownGood]);
+        using var first = clone.Start(["Canary", .. Clone.OnlyCompile]);
         while (await first.StandardOutput.ReadLineAsync(Token) is { } line && !line.Contains("DeployAlpha of ", StringComparison.Ordinal))
         {
             // Up to the first stage that owns an environment.
