@@ -18,7 +18,7 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
 
         await using var lease = ((LeaseResult.Granted)leased).Lease;
         var history = ReleaseHistory.Fold(await parts.Ledger.ReadAsync(environment, cancellationToken));
-        var journal = new ReleaseJournal(parts.Ledger, environment, history.Sequence);
+        var journal = new ReleaseJournal(parts.Ledger, environment, history.Sequence, history.Unfinished?.Sequence ?? 0);
 
         if (history.Unfinished is { } unfinished)
         {
@@ -53,7 +53,7 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
 
         await using var lease = ((LeaseResult.Granted)leased).Lease;
         var history = ReleaseHistory.Fold(await parts.Ledger.ReadAsync(environment, cancellationToken));
-        var journal = new ReleaseJournal(parts.Ledger, environment, history.Sequence);
+        var journal = new ReleaseJournal(parts.Ledger, environment, history.Sequence, history.Unfinished?.Sequence ?? 0);
         if (history.Unfinished is { } unfinished)
         {
             return unfinished.Digest == digest
