@@ -9,7 +9,8 @@ namespace Tidegate;
 /// <param name="LatencyMargin">Histogram edges by which it may be slower and still be promoted.</param>
 /// <param name="MemoryLimitMebibytes">Of an instance; null: memory is no part of the comparison.</param>
 /// <param name="KeepWarm">The part of a region's old instances that stays up, without requests, to the end of the final watch: 0 to 1. 0: none, and no probe.</param>
-/// <param name="Confidence">Each passed wave multiplies the next one's times with this, down to a quarter: above 0, at most 1.</param>
+/// <param name="Confidence">Each passed wave multiplies the next one's least times with this, down to a quarter: above 0, at most 1.
+/// What the evidence needs stays what it is.</param>
 /// <param name="Shadow">Other settings that see the same and decide nothing.</param>
 public sealed record ComparisonPolicy(
     string Name,
@@ -57,6 +58,5 @@ public sealed record ComparisonPolicy(
         FirstWeight = Math.Min(options.FirstWeight, most),
         MinimumTime = options.WarmUp + ((options.MinimumTime - options.WarmUp) * factor),
         LowTrafficTime = options.LowTrafficTime * factor,
-        CapTime = options.CapTime * factor,
     };
 }

@@ -54,4 +54,5 @@ internal static class Code
     public const string BakeGrowsTooLong = "TG1412";
     public const string UsersIdle = "TG1413";
     public const string UserBodyUnsent = "TG1414";
+    public const string ComparisonContradicts = "TG1415";
 }

@@ -38,13 +38,14 @@ public sealed class SequentialGate
     /// <summary>Begins where a promotion ends: the candidate has all requests, the old version stays warm.</summary>
     public SequentialState BeginWatch() => Begin() with { Phase = GatePhase.Watch, Weight = 1, LastShare = 1 };
 
-    /// <summary>What had to be held is gone on with: time and the evidence for it begin anew, the evidence against it stays.</summary>
+    /// <summary>What had to be held is gone on with: time and the evidence for it begin anew, the evidence against it stays.
+    /// An incident that is still on shows again.</summary>
     public SequentialState Reopen(SequentialState held)
     {
         if (held.Phase != GatePhase.Held) return held;
 
         var fresh = Begin();
-        return fresh with { Weight = held.Weight, LastShare = held.LastShare, Against = held.Against.Restart(), Silence = held.Silence with { For = TimeSpan.Zero }, Incident = held.Incident };
+        return fresh with { Weight = held.Weight, LastShare = held.LastShare, Against = held.Against.Restart(), Silence = held.Silence with { For = TimeSpan.Zero } };
     }
 
     /// <summary>The state after one more window.</summary>
