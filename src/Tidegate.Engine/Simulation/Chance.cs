@@ -13,3 +13,6 @@ internal static class Chance
         return Math.Clamp((long)Math.Round((n * p) + (normal * Math.Sqrt(n * p * (1 - p)))), 0, n);
     }
 }
+
+/// <summary>Apart from each other, so that what is measured of latency does not change which requests fail.</summary>
+internal sealed record SimulatedChance(Random Errors, Random Latency);

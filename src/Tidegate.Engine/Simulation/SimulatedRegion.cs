@@ -50,21 +50,21 @@ internal sealed class SimulatedRegion(string name, DateTimeOffset now)
             c => new EndpointCounters((long)c.Value.Requests, c.Value.Errors, SimulatedLatency.Counted(c.Value.Slower)),
             StringComparer.Ordinal)));
 
-    public void Flow(DateTimeOffset at, double requestsPerSecond, IReadOnlyList<string> endpoints, Func<ArtifactDigest, SimulatedVersion> behaviour, double incident, Random random)
+    public void Flow(DateTimeOffset at, double requestsPerSecond, IReadOnlyList<string> endpoints, Func<ArtifactDigest, SimulatedVersion> behaviour, double incident, SimulatedChance chance)
     {
         // Up to the instant at which new weights come into force, the old ones hold.
         if (_coming is not null && _failure is null && _comesAt > _flowedAt && _comesAt <= at)
         {
-            Flow(_comesAt - _flowedAt, requestsPerSecond, endpoints, behaviour, incident, random);
+            Flow(_comesAt - _flowedAt, requestsPerSecond, endpoints, behaviour, incident, chance);
             _flowedAt = _comesAt;
         }
 
         Settle(at);
-        Flow(at - _flowedAt, requestsPerSecond, endpoints, behaviour, incident, random);
+        Flow(at - _flowedAt, requestsPerSecond, endpoints, behaviour, incident, chance);
         _flowedAt = at;
     }
 
-    private void Flow(TimeSpan span, double requestsPerSecond, IReadOnlyList<string> endpoints, Func<ArtifactDigest, SimulatedVersion> behaviour, double incident, Random random)
+    private void Flow(TimeSpan span, double requestsPerSecond, IReadOnlyList<string> endpoints, Func<ArtifactDigest, SimulatedVersion> behaviour, double incident, SimulatedChance chance)
     {
         foreach (var version in _stands.Versions)
         {
@@ -75,7 +75,7 @@ internal sealed class SimulatedRegion(string name, DateTimeOffset now)
                 var (requests, errors, slower) = _counts.GetValueOrDefault(key, (0, 0, SimulatedLatency.None));
                 var more = requests + (span.TotalSeconds * requestsPerSecond * version.Share.Ratio / endpoints.Count);
                 var whole = (long)more - (long)requests;
-                _counts[key] = (more, errors + Chance.Draw(whole, Math.Max(fault.ErrorRate, incident), random), SimulatedLatency.More(slower, whole, fault.SlowShare, random));
+                _counts[key] = (more, errors + Chance.Draw(whole, Math.Max(fault.ErrorRate, incident), chance.Errors), SimulatedLatency.More(slower, whole, fault.SlowShare, chance.Latency));
             }
         }
     }

@@ -54,6 +54,7 @@ internal sealed record DeclaredComparison(
         LowTrafficTime = at.Optional("lowTraffic", Forms.Bake, Default.LowTrafficTime, "With too few requests for full evidence, and little to lose: promotion after this."),
         CapTime = at.Optional("cap", Forms.Bake, Default.CapTime, "With little to lose: promotion after this even without full evidence. After twice this somebody is asked."),
         WatchTime = at.Optional("watch", Forms.Bake, Default.WatchTime, "How long the final watch lasts, with the old version warm."),
+        ProbeTime = at.Optional("probe", Forms.Bake, Default.ProbeTime, "When something rises after the promotion, half of the requests go to the old version again, for at least so long."),
         Window = at.Optional("sampleEvery", Forms.SampleEvery, Default.Window, "How often both versions are looked at."),
         Reaction = at.Optional("reaction", Forms.Deadline, Default.Reaction, "From a fault to the effect of its rollback, on this platform."),
         Tolerance = at.Optional("tolerance", Forms.Tolerance, Default.Tolerance, "How many times the running version's failure rate is borne: HealthGate --calibrate measures it."),
