@@ -35,7 +35,7 @@ internal sealed class ComparisonExecutor(
             if (sample.Traffic is TrafficReading.Counted counted)
             {
                 if (session.Comparison is null) await session.BeginAsync(number, comparison, ComparisonReference.Of(counted, plan.Candidate.Digest, Regions(step), comparison.LatencyTolerance, comparison.LatencyMargin));
-                if (last is not null) await session.SawAsync(Window(plan, step, session.Comparison!, share, last, counted, sample));
+                if (last is not null) await session.SawAsync(Window(plan, step, session.Comparison!, share, last, counted, session.Others.Incident, sample));
                 last = counted;
             }
             else
@@ -90,10 +90,10 @@ internal sealed class ComparisonExecutor(
         return _session = session;
     }
 
-    private static ComparisonWindow Window(ReleasePlan plan, PlanStep step, Comparison comparison, TrafficShare share, TrafficReading.Counted last, TrafficReading.Counted now, GateSample sample) =>
+    private static ComparisonWindow Window(ReleasePlan plan, PlanStep step, Comparison comparison, TrafficShare share, TrafficReading.Counted last, TrafficReading.Counted now, string? incident, GateSample sample) =>
         ComparisonCounts.Between(last, now, plan.Candidate.Digest, Regions(step), comparison.Reference, share) with
         {
-            Incident = sample.Incident,
+            Incident = incident,
             Memory = Memory(plan, step.Comparison!, sample),
         };
 

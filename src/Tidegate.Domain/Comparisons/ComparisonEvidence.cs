@@ -12,7 +12,7 @@ public static class ComparisonEvidence
         var says = accused ? Verdict.Unhealthy : comparison.Cleared ? Verdict.Healthy : Verdict.Insufficient;
         var rows = new List<Evidence>
         {
-            new("comparison", says, Conclusion(comparison), Strength: Finite(nats), Needed: needed),
+            new(Judgement.Comparison, says, Conclusion(comparison), Strength: Finite(nats), Needed: needed),
             Row("failures beside the running version", seen, "failed", comparison, says),
             Row("slow requests beside the running version", slow, FormattableString.Invariant($"took over {comparison.Reference.At99.Edge:0.#} ms"), comparison, says),
         };

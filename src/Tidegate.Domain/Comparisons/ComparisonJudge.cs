@@ -11,7 +11,7 @@ public static class ComparisonJudge
         if (comparison.State.Phase == GatePhase.RolledBack || others.Verdict == Verdict.Unhealthy) return new(Verdict.Unhealthy, evidence, []);
         if (comparison.UnreadInRow > unreadBorne)
         {
-            return new(Verdict.Error, [new("comparison", Verdict.Error, $"the counts of both versions could not be read {comparison.UnreadInRow} times in a row"), .. evidence], []);
+            return new(Verdict.Error, [new(Judgement.Comparison, Verdict.Error, $"the counts of both versions could not be read {comparison.UnreadInRow} times in a row"), .. evidence], []);
         }
 
         if (others.Verdict == Verdict.Error) return new(Verdict.Error, evidence, []);

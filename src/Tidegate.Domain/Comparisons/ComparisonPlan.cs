@@ -31,11 +31,12 @@ public sealed record ComparisonPlan(
         ? TrafficShare.All
         : new(Math.Max(1, (int)Math.Round(10_000 * new SequentialGate(Options, new(0.001, 0.01, 1, 1, RequestsPerSecond, [])).Begin().Weight)));
 
-    /// <summary>How long the step may take, in all, before somebody is asked.</summary>
+    /// <summary>How long the step may take, in all, before somebody is asked. The gate asks after twice the cap of time that it could judge;
+    /// this is for windows that cannot be read.</summary>
     [JsonIgnore]
     public Bake Bake => Watching
         ? new(Options.WatchTime, (3 * Options.WatchTime) + (4 * Options.LowTrafficTime), TimeSpan.Zero, Options.Window)
-        : new(Options.MinimumTime, Options.WarmUp + (3 * Options.CapTime), TimeSpan.Zero, Options.Window);
+        : new(Options.MinimumTime, Options.WarmUp + (5 * Options.CapTime), TimeSpan.Zero, Options.Window);
 }
 
 /// <summary>A gate that is tried out: what it would have said is told, and never acted on.</summary>
