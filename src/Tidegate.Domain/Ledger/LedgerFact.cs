@@ -11,6 +11,7 @@ namespace Tidegate;
 [JsonDerivedType(typeof(ComparisonBegan), "comparisonBegan")]
 [JsonDerivedType(typeof(ComparisonSaw), "window")]
 [JsonDerivedType(typeof(ComparisonEnded), "comparisonEnded")]
+[JsonDerivedType(typeof(GatePromoted), "gatePromoted")]
 public abstract record LedgerFact
 {
     private LedgerFact() { }
@@ -38,4 +39,7 @@ public abstract record LedgerFact
 
     /// <summary>It ended with a verdict, or was held.</summary>
     public sealed record ComparisonEnded(Verdict Verdict) : LedgerFact;
+
+    /// <summary>Somebody let a shadow gate decide.</summary>
+    public sealed record GatePromoted(string Gate, string By, string Reason) : LedgerFact;
 }

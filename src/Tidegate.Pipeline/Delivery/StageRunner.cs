@@ -41,7 +41,8 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
             return new(Outcome.Released, "nothing to test: no earlier version runs here, so there is none to go back to", Recorded: true);
         }
 
-        return await BeginAsync(PlanBuilder.Build(pipeline, stage, artifact, ReleaseName(artifact), now), decision?.Text ?? "asked for", history, journal, cancellationToken);
+        var decided = GatePromotion.Apply(pipeline, await ComparisonHistory.PromotedAsync(parts.Ledger, cancellationToken));
+        return await BeginAsync(PlanBuilder.Build(decided, stage, artifact, ReleaseName(artifact), now), decision?.Text ?? "asked for", history, journal, cancellationToken);
     }
 
     /// <summary>Takes a delivered stage of this artifact back to what ran before it. Nothing to take back: null.</summary>
