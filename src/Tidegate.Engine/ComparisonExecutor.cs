@@ -29,13 +29,15 @@ internal sealed class ComparisonExecutor(
         {
             var sample = await sampler.LookAsync(plan, cancellationToken);
             var now = time.GetTimestamp();
-            session.Others = session.Others.Add(others, sample with { Span = time.GetElapsedTime(before, now) });
+
+            // Cold instances answer slowly: what is not counted beside the running version is judged once they are warm.
+            if (time.GetElapsedTime(session.Began) >= step.Bake.WarmUp) session.Others = session.Others.Add(others, sample with { Span = time.GetElapsedTime(before, now) });
             before = now;
 
             if (sample.Traffic is TrafficReading.Counted counted)
             {
                 if (session.Comparison is null) await session.BeginAsync(number, comparison, ComparisonReference.Of(counted, plan.Candidate.Digest, Regions(step), comparison.LatencyTolerance, comparison.LatencyMargin));
-                if (last is not null) await session.SawAsync(Window(plan, step, session.Comparison!, share, last, counted, session.Others.Incident, sample));
+                if (last is not null) await session.SawAsync(Window(plan, step, session.Comparison!, share, last, counted, session.Others.Incident ?? sample.Incident, sample));
                 last = counted;
             }
             else
@@ -44,7 +46,7 @@ internal sealed class ComparisonExecutor(
                 if (session.Comparison is not null) await session.SawAsync(ComparisonWindow.Unread(share, ((TrafficReading.SourceFailed)sample.Traffic).Because));
             }
 
-            var judgement = Judge(HealthGate.Judge(others, session.Others, step.Bake.Length), session.Comparison, sample);
+            var judgement = Judge(HealthGate.Judge(others, session.Others, step.Bake.Length - step.Bake.WarmUp), session.Comparison, sample);
             var elapsed = time.GetElapsedTime(session.Began);
             progress.Report(new ReleaseProgress.Looked(release, step, elapsed, session.Others, judgement));
             if (judgement.Verdict is Verdict.Healthy or Verdict.Unhealthy) return new ReleaseEvent.Judged(number, judgement);

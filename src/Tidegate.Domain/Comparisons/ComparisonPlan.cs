@@ -36,7 +36,7 @@ public sealed record ComparisonPlan(
     [JsonIgnore]
     public Bake Bake => Watching
         ? new(Options.WatchTime, (3 * Options.WatchTime) + (4 * Options.LowTrafficTime), TimeSpan.Zero, Options.Window)
-        : new(Options.MinimumTime, Options.WarmUp + (5 * Options.CapTime), TimeSpan.Zero, Options.Window);
+        : new(Options.MinimumTime, Options.WarmUp + (5 * Options.CapTime), Options.WarmUp, Options.Window);
 }
 
 /// <summary>A gate that is tried out: what it would have said is told, and never acted on.</summary>
