@@ -1,4 +1,3 @@
-using Tidegate.Engine.Simulation;
 using Tidegate.Testing;
 
 namespace Tidegate.Engine.Tests;
