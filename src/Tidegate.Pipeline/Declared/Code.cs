@@ -38,6 +38,7 @@ internal static class Code
     public const string DataElsewhere = "TG1304";
     public const string DataMissing = "TG1305";
     public const string FloorOutOfReach = "TG1306";
+    public const string WatchedUncounted = "TG1307";
 
     // Where and how a release goes.
     public const string NotEphemeral = "TG1401";
@@ -54,4 +55,6 @@ internal static class Code
     public const string BakeGrowsTooLong = "TG1412";
     public const string UsersIdle = "TG1413";
     public const string UserBodyUnsent = "TG1414";
+    public const string NothingToGoUpFrom = "TG1415";
+    public const string WatchedInPart = "TG1416";
 }
