@@ -70,8 +70,8 @@ public sealed class OtherRepositoryTests(PackedFeed feed)
         shop.Change("config/delivery.json", _ => Delivery("""
             { "name": "production", "regions": [{ "name": "north", "instances": 1 }, { "name": "south", "instances": 1 }] }
             """, """
-            "canary": { "environment": "production", "signals": ["live", "ready"], "shares": [10], "bake": { "first": "1s", "sampleEvery": "200ms" } },
-            "regionWaves": { "environment": "production", "signals": ["live", "ready"], "bake": { "first": "1s", "sampleEvery": "200ms" } }
+            "canary": { "environment": "production", "signals": ["live", "ready"], "shares": [10], "bake": { "first": "1s", "sampleEvery": "200ms", "maximumFactor": 60 } },
+            "regionWaves": { "environment": "production", "signals": ["live", "ready"], "bake": { "first": "1s", "sampleEvery": "200ms", "maximumFactor": 60 } }
             """));
 
         var (exit, output) = await shop.BuildAsync(Token, "RegionWaves");
@@ -102,7 +102,7 @@ public sealed class OtherRepositoryTests(PackedFeed feed)
         watcher.Write("config/delivery.json", Delivery($$"""
             { "name": "production", "regions": [{ "name": "north", "instances": 1, "addresses": ["{{service.Urls.Single()}}"] }] }
             """, """
-            "regionWaves": { "environment": "production", "signals": ["ready", "front"], "bake": { "first": "1s", "sampleEvery": "200ms" } }
+            "regionWaves": { "environment": "production", "signals": ["ready", "front"], "bake": { "first": "1s", "sampleEvery": "200ms", "maximumFactor": 60 } }
             """));
 
         var (exit, output) = await watcher.RunAsync(Token, "HealthGate");
@@ -131,7 +131,7 @@ public sealed class OtherRepositoryTests(PackedFeed feed)
     private static string Hastened(string delivery) => delivery
         .Replace("\"4s\"", "\"1s\"", StringComparison.Ordinal)
         .Replace("\"2s\"", "\"1s\"", StringComparison.Ordinal)
-        .Replace("\"500ms\"", "\"200ms\", \"maximumFactor\": 30", StringComparison.Ordinal)
+        .Replace("\"500ms\"", "\"200ms\", \"maximumFactor\": 60", StringComparison.Ordinal)
         .Replace("\"shares\": [10, 30]", "\"shares\": [30]", StringComparison.Ordinal);
 
     private static async Task<WebApplication> ServiceAsync(Func<bool> healthy)

@@ -19,18 +19,18 @@ internal static class StageSignalValidator
             if (watched.Exists(s => s?.Rule is null)) continue;
             var elsewhere = profile.Environment(stage) is { Watched: true };
             Decides(stage, [.. watched.OfType<DeclaredSignal>().Where(s => s.Role != SignalRole.Shadow)], elsewhere);
-            foreach (var uncounted in stage.Signals.Where(s => elsewhere && !Asks(pipeline.Signal(s.Value)!.Rule!)))
+            foreach (var uncounted in stage.Signals.Where(s => elsewhere && IsCounted(pipeline.Signal(s.Value)!.Rule!)))
             {
                 uncounted.At.Refuse(
                     Code.WatchedUncounted,
                     $"{Foreign.Quoted(uncounted.Value)} is counted by the platform that runs an environment, and something else runs {Foreign.Quoted(stage.Environment!)}.",
-                    "Ask its addresses (\"readiness\", \"journey\"), its alerts (\"alerts\"), or a program of yours (\"command\").");
+                    "Ask its addresses (\"readiness\", \"journey\", \"metric\"), its alerts (\"alerts\"), or a program of yours (\"command\").");
             }
         }
     }
 
-    /// <summary>Whoever knows an address can measure it.</summary>
-    private static bool Asks(SignalRule rule) => rule is SignalRule.Readiness or SignalRule.Journey or SignalRule.Alerts or SignalRule.Command;
+    /// <summary>Measured where instances and their requests are at hand; everything else is asked of an address.</summary>
+    private static bool IsCounted(SignalRule rule) => rule.IsTraffic || rule is SignalRule.Liveness or SignalRule.MemoryGrowth or SignalRule.Data;
 
     private static void Decides(DeclaredStage stage, List<DeclaredSignal> deciding, bool elsewhere)
     {
