@@ -63,7 +63,7 @@ public class NukeApiTests
     public void What_NUKE_has_in_our_types_and_we_have_not_is_recorded()
     {
         // What a server tells of itself is long and seldom asked for.
-        var missing = OurTypes.Where(type => !type.IsSubclassOf(typeof(Host))).OrderBy(ApiSurface.NameOf, StringComparer.Ordinal).SelectMany(type =>
+        var missing = OurTypes.Where(type => !type.Namespace!.StartsWith("Nuke.Common.CI.", StringComparison.Ordinal)).OrderBy(ApiSurface.NameOf, StringComparer.Ordinal).SelectMany(type =>
         {
             var name = ApiSurface.NameOf(type);
             var lacking = Nuke.Value[name].Members.Except(ApiSurface.Members(type)).Order(StringComparer.Ordinal).ToArray();

@@ -11,7 +11,6 @@ public sealed class ProjectTests : IDisposable
         <Project>
           <PropertyGroup>
             <TargetFrameworks>net9.0; net10.0</TargetFrameworks>
-            <OutputType>Exe</OutputType>
             <IsPackable>false</IsPackable>
           </PropertyGroup>
           <ItemGroup>
@@ -29,13 +28,10 @@ public sealed class ProjectTests : IDisposable
     {
         var project = ((AbsolutePath)_repository.Root / "A.slnx").ReadSolution().GetProject("App");
 
+        // Each question starts dotnet once, so only the forms that differ are asked.
         project.GetTargetFrameworks().ShouldBe(["net9.0", "net10.0"]);
-        project.GetOutputType().ShouldBe("Exe");
         project.GetProperty<bool>("IsPackable").ShouldBeFalse();
         project.GetProperty("NoSuchProperty").ShouldBeNull();
-        project.HasPackageReference("serilog").ShouldBeTrue();
-        project.GetPackageReferenceVersion("Serilog").ShouldBe("4.3.0");
-        project.GetItems("PackageReference").ShouldBe(["Serilog"]);
-        project.GetPackageReferenceVersion("Other").ShouldBeNull();
+        project.GetPackageReferenceVersion("serilog").ShouldBe("4.3.0");
     }
 }
