@@ -5,7 +5,7 @@ internal sealed record Arguments(
     string[] Files, int Seeds, int HealthySeeds, int FirstSeed, string[] Only, string[] Policies, SequentialOptions Options, string? Output)
 {
     /// <summary>The gate's settings were chosen on the seeds below this one; what is published is played on the others.</summary>
-    private const int HeldOut = 1_000_000;
+    private const int HeldOut = 2_000_000;
 
     private const string Usage = """
         usage: GateBenchmark [--scenarios FILE] [--seeds N] [--healthy-seeds N] [--first-seed N] [--only NAME,...] [--policies NAME,...] [--output FOLDER]
@@ -13,7 +13,7 @@ internal sealed record Arguments(
           --scenarios      a file of the suite's format; default: the suite and two releases exactly at the harm margin
           --seeds          runs of each cell; default 1000
           --healthy-seeds  runs of the gate in healthy cells; default four times --seeds
-          --first-seed     of each cell; default 1000000. The settings were chosen on seeds below it: tune there, and publish from here
+          --first-seed     of each cell; default 2000000. The settings were chosen on seeds below it: tune there, and publish from here
           --output         folder for gate.md and its plots; default: the table is printed only
         """;
 

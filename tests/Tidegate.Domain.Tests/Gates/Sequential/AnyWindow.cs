@@ -7,8 +7,8 @@ internal sealed record AnyWindow(PairedCounts[] Endpoints, SlowCounts Slow99, Sl
 {
     public const int EndpointCount = 4;
 
-    /// <summary>Windows of the longest release: enough to warm up, ramp, be promoted and be probed with short settings.</summary>
-    public const int Most = 14;
+    /// <summary>Windows of the longest release: enough to warm up, to be promoted and to be probed with short settings.</summary>
+    public const int Most = 10;
 
     /// <summary>Up to a minute with a few hundred requests in each window, most of them without a failure.</summary>
     public static Gen<AnyWindow[]> Release { get; } = Of(

@@ -8,7 +8,7 @@ namespace Tidegate.Gates.Sequential;
 /// </remarks>
 public sealed class FalseStopTests
 {
-    private const int Releases = 1_000, Looks = 360;
+    private const int Releases = 1_000, Looks = 240;
     private const long Ours = 50, Theirs = 100;
     private const double Usual = 0.01;
     private static readonly double[] Shares = [0.4, 0.3, 0.2, 0.1];

@@ -16,17 +16,22 @@ public sealed class SequentialGatePropertyTests
         MinimumTime = TimeSpan.FromSeconds(20),
         FirstWeight = 0.1,
         WatchTime = TimeSpan.FromSeconds(30),
+        EndpointFloor = 5,
     };
+
+    /// <summary>A ramp by evidence stays in its first phase in so few windows; fixed steps come to the watch and to the probe.</summary>
+    private static readonly Gen<SequentialOptions> AnyOptions =
+        Gen.OneOfConst(Quick, Quick with { Steps = [new(0.2, TimeSpan.FromSeconds(10)), new(0.4, TimeSpan.FromSeconds(10))] });
 
     [Fact]
     public void What_the_endpoints_are_called_and_so_their_order_does_not_matter() =>
-        Gen.Select(AnyWindow.Release, Gen.Int[0, 999].Array[AnyWindow.EndpointCount]).Sample((windows, names) =>
+        Gen.Select(AnyOptions, AnyWindow.Release, Gen.Int[0, 999].Array[AnyWindow.EndpointCount]).Sample((options, windows, names) =>
         {
             // Whoever reads the counts orders the endpoints by name: new names are another order.
             int[] order = [.. Enumerable.Range(0, AnyWindow.EndpointCount).OrderBy(i => names[i])];
-            var renamed = new SequentialGate(Quick, Reference with { EndpointShares = [.. order.Select(i => Shares[i])] });
+            var renamed = new SequentialGate(options, Reference with { EndpointShares = [.. order.Select(i => Shares[i])] });
 
-            var before = Play(new SequentialGate(Quick, Reference), windows);
+            var before = Play(new SequentialGate(options, Reference), windows);
             var after = Play(renamed, windows.Select(w => w with { Endpoints = [.. order.Select(i => w.Endpoints[i])] }));
 
             return before.Phase == after.Phase && before.Weight == after.Weight && Math.Abs(before.Against.LogValue - after.Against.LogValue) < 1e-9;
@@ -43,9 +48,9 @@ public sealed class SequentialGatePropertyTests
 
     [Fact]
     public void Missing_windows_never_improve_a_verdict_wherever_they_come() =>
-        Gen.Select(AnyWindow.Release, Gen.Int[0, 3].Array[AnyWindow.Most]).Sample((windows, missing) =>
+        Gen.Select(AnyOptions, AnyWindow.Release, Gen.Int[0, 3].Array[AnyWindow.Most]).Sample((options, windows, missing) =>
         {
-            var gate = new SequentialGate(Quick, Reference);
+            var gate = new SequentialGate(options, Reference);
             var with = gate.Begin();
             for (var i = 0; i < windows.Length; i++)
             {
@@ -59,10 +64,10 @@ public sealed class SequentialGatePropertyTests
 
     [Fact]
     public void A_run_cut_in_two_by_a_kill_comes_to_the_verdict_of_an_undisturbed_one() =>
-        Gen.Select(AnyWindow.Release, Gen.Int[0, AnyWindow.Most], Gen.Int[0, 5]).Sample((windows, cut, away) =>
+        Gen.Select(AnyOptions, AnyWindow.Release, Gen.Int[0, AnyWindow.Most], Gen.Int[0, 5]).Sample((options, windows, cut, away) =>
         {
             var recorded = new List<string>();
-            var gate = new SequentialGate(Quick, Reference);
+            var gate = new SequentialGate(options, Reference);
             var killed = gate.Begin();
             foreach (var window in windows.Take(cut))
             {
@@ -72,7 +77,7 @@ public sealed class SequentialGatePropertyTests
             }
 
             // Nothing survives but the text of the readings. While nobody looked there was nothing to read.
-            var next = new SequentialGate(Quick, Reference);
+            var next = new SequentialGate(options, Reference);
             var resumed = recorded.Aggregate(next.Begin(), (state, text) => next.Next(state, JsonSerializer.Deserialize<GateReading>(text)));
             for (var i = 0; i < away; i++) resumed = next.Next(resumed, AnyWindow.Missing(resumed.Weight));
             if (!AreAlike(resumed, killed)) return false;
