@@ -9,12 +9,12 @@ public sealed class InstanceMeasurement(ITrafficSource traffic, TimeProvider tim
     public async Task<IReadOnlyList<IReadOnlyDictionary<string, EndpointCounters>?>> MeasureAsync(
         string environment, ArtifactDigest digest, TimeSpan duration, TimeSpan window, Action<TimeSpan> passed, CancellationToken cancellationToken)
     {
-        using var cadence = new PeriodicTimer(window, time);
         var start = time.GetTimestamp();
         var readings = new List<IReadOnlyDictionary<string, EndpointCounters>?> { await ReadAsync(environment, digest, cancellationToken) };
-        while (time.GetElapsedTime(start) < duration)
+        for (var due = window; due <= duration; due += window)
         {
-            await cadence.WaitForNextTickAsync(cancellationToken);
+            // A slow reading does not make the next window longer.
+            if (due - time.GetElapsedTime(start) is { Ticks: > 0 } left) await Task.Delay(left, time, cancellationToken);
             readings.Add(await ReadAsync(environment, digest, cancellationToken));
             passed(time.GetElapsedTime(start));
         }
