@@ -28,7 +28,7 @@ var progress = new Progress(watch, arguments.Output is null ? Console.Error : Co
 var table = Benchmark.Play(policies, scenarios, arguments, progress.Show);
 progress.End();
 var how = $"Measured by `tests/Tidegate.GateBenchmark`: {arguments.Seeds} runs of each cell, {arguments.HealthySeeds} of the gate in healthy cells; "
-    + $"{watch.Elapsed.TotalSeconds:0} s on {Environment.ProcessorCount} cores. {arguments.SeedsInWords}";
+    + $"{watch.Elapsed.TotalSeconds:0} s on {Environment.ProcessorCount} cores, {Environment.CpuUsage.TotalTime.TotalSeconds:0} s of their time. {arguments.SeedsInWords}";
 var goals = new Goals(table, arguments.Options);
 var report = MarkdownReport.Of(table, arguments.Options, how);
 if (arguments.Output is { } folder) Output.Write(folder, report, table);

@@ -49,8 +49,8 @@ public sealed class ServiceCalibrationTests
     [Fact]
     public void One_instance_that_fails_far_more_than_its_like_is_borne_after_calibration_so_that_no_release_is_blamed_for_it()
     {
-        // One of thirty hardly widens the spread; it is the rehearsal that finds it.
-        var service = Service(rates: [0.08, .. Enumerable.Repeat(0.02, 29)]);
+        // One of sixty hardly widens the spread; it is the rehearsal that finds it.
+        var service = Service(rates: [0.08, .. Enumerable.Repeat(0.02, 59)], windows: 60, requests: _ => 200);
         var measured = ServiceCalibration.From(service, Options);
 
         Rehearsal.Of(service, ToleranceEstimate.Of(measured.Spread.Estimate), measured.Dispersion, Options).Strongest.ShouldBeGreaterThan(Rehearsal.Accused(Options));
