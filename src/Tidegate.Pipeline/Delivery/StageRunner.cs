@@ -10,6 +10,12 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
     /// <param name="decision">What somebody decided about a release that waits or has failed; null: none.</param>
     public async Task<StageEnd> RunAsync(Stage stage, ReleaseArtifact artifact, DecisionGiven? decision, CancellationToken cancellationToken)
     {
+        if (!pipeline.Has(stage)) return Undeclared(stage);
+        if (pipeline[stage].Environment is { Watched: true, Name: var watched })
+        {
+            return new(Outcome.InputInvalid, $"{watched} is only watched: its regions have addresses, so something else releases there. HealthGate judges it; to release to it, take the addresses out of config/delivery.json");
+        }
+
         var environment = pipeline[stage].Environment.Name;
         if (await MissingStageAsync(stage, artifact.Digest, cancellationToken) is { } missing) return missing;
 
@@ -41,7 +47,7 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
             return new(Outcome.Released, "nothing to test: no earlier version runs here, so there is none to go back to", Recorded: true);
         }
 
-        return await BeginAsync(PlanBuilder.Build(pipeline, stage, artifact, ReleaseName(artifact), now), decision?.Text ?? "asked for", history, journal, cancellationToken);
+        return await BeginAsync(PlanBuilder.Build(pipeline, stage, artifact, ReleaseName(artifact), now), decision?.Text ?? "asked for", history, journal, decided: decision is { Decision: Decision.Retry }, cancellationToken);
     }
 
     /// <summary>Takes a delivered stage of this artifact back to what ran before it. Nothing to take back: null.</summary>
@@ -70,19 +76,20 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
             .ToDictionary(b => b.Key, b => b.Last().Baseline, StringComparer.Ordinal);
         if (back.Count == 0) return null;
 
-        return await BeginAsync(PlanBuilder.Rollback(pipeline, stage, delivered.Plan.Candidate, delivered.Plan.Release, back), because, history, journal, cancellationToken);
+        return await BeginAsync(PlanBuilder.Rollback(pipeline, stage, delivered.Plan.Candidate, delivered.Plan.Release, back), because, history, journal, decided: true, cancellationToken);
     }
 
     public static string ReleaseName(ReleaseArtifact artifact) => $"{artifact.Name}-{artifact.Digest.Brief}";
 
-    private async Task<StageEnd> BeginAsync(ReleasePlan plan, string because, ReleaseHistory history, ReleaseJournal journal, CancellationToken cancellationToken)
+    /// <param name="decided">Somebody wants it whatever is wrong already: it may be what mends it.</param>
+    private async Task<StageEnd> BeginAsync(ReleasePlan plan, string because, ReleaseHistory history, ReleaseJournal journal, bool decided, CancellationToken cancellationToken)
     {
         var needed = plan.Before.Select(b => b.Baseline).OfType<ArtifactDigest>().Append(plan.Candidate.Digest).Distinct();
         var problems = PlanChecker.Check(pipeline, plan, needed.Where(present).ToHashSet());
         if (problems.Count > 0) return new(Outcome.PolicyRefused, string.Join(Environment.NewLine, problems));
 
-        var obstacles = await parts.Engine().ObstaclesAsync(plan, cancellationToken);
-        if (obstacles.Count > 0) return new(Outcome.Held, $"not begun, nothing was touched, for this was wrong before: {string.Join("; ", obstacles)}. Call again when it is well");
+        var obstacles = decided ? [] : await parts.Engine().ObstaclesAsync(plan, cancellationToken);
+        if (obstacles.Count > 0) return new(Outcome.Held, $"not begun, nothing was touched, for this was wrong before: {string.Join("; ", obstacles)}. Call again when it is well (--decision retry --reason … begins all the same)");
 
         var sequence = await journal.AppendAsync(new LedgerFact.Planned(plan, because));
         var run = new StageRun(Release.Begin(plan, because), sequence, parts.Time.GetUtcNow(), parts.Time.GetUtcNow(), because);
@@ -139,7 +146,7 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
             // A first release has no earlier version to go up from and down to: Gamma's own verdict stands in for the test.
             if (earlier.Stage == Stage.UpgradeDowngradeTest && NothingBefore(history, digest, stage)) continue;
 
-            return new(Outcome.PolicyRefused, $"{earlier.Stage} has no healthy verdict for {digest.Brief} under this configuration; run {earlier.Stage} first");
+            return new(Outcome.PolicyRefused, $"{earlier.Stage} has no healthy verdict for {digest.Brief} under this configuration; run {earlier.Stage} first. (A pipeline that has no such stage does not declare it.)");
         }
 
         return null;
@@ -148,6 +155,10 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
     private static bool NothingBefore(ReleaseHistory gamma, ArtifactDigest digest, Stage asked) => asked == Stage.DeployGamma
         ? gamma.Runs.All(r => r.Digest == digest || r.Release.State is not ReleaseState.Delivered)
         : gamma.Latest(Stage.DeployGamma, digest) is { Plan.FirstRelease: true } || gamma.Runs.All(r => r.Digest == digest);
+
+    private StageEnd Undeclared(Stage stage) => new(
+        Outcome.InputInvalid,
+        $"profile '{pipeline.Profile}' declares no stage {stage}; it has: {string.Join(", ", pipeline.Stages.Select(s => s.Stage))}. Declare it in config/delivery.json, or call a target that is there");
 
     private static StageEnd Locked(string environment, LeaseResult.HeldBy held) =>
         new(Outcome.Locked, $"another run owns {environment}: {held.Owner}. Wait for it, or end it; its lock ends with it");

@@ -22,7 +22,10 @@ public sealed class Clone : IAsyncDisposable
 
     /// <summary>Copies what git tracks, and what it would, and commits it.</summary>
     /// <param name="bakes">Shorter bakes than the local profile's, for tests that are not about bakes; null leaves the file alone.</param>
-    public static async Task<Clone> MakeAsync(string name, TimeSpan? bakes, CancellationToken cancellationToken)
+    public static Task<Clone> MakeAsync(string name, TimeSpan? bakes, CancellationToken cancellationToken) => MakeAsync(name, bakes, _ => { }, cancellationToken);
+
+    /// <param name="change">Other changes to the local profile's stages.</param>
+    public static async Task<Clone> MakeAsync(string name, TimeSpan? bakes, Action<JsonObject> change, CancellationToken cancellationToken)
     {
         var clone = new Clone(Directory.CreateTempSubdirectory($"tidegate-{name}-").FullName);
         var files = await OutputAsync("git", Repository.Root, ["ls-files", "-co", "--exclude-standard", "-z", "--", "src/Samples", "tests/Orders.Tests", "tests/.editorconfig", "tests/Directory.Build.props", "config", ".nuke", ".editorconfig", ".gitignore", "*.props", "*.txt", "global.json"], cancellationToken);
@@ -33,7 +36,8 @@ public sealed class Clone : IAsyncDisposable
             File.Copy(Repository.File(file), to);
         }
 
-        if (bakes is { } length) clone.Shorten(length);
+        if (bakes is { } length) clone.Configure(stages => Shorten(stages, length));
+        clone.Configure(change);
         foreach (var arguments in new string[][]
         {
             ["init", "--quiet", "--initial-branch=main"],
@@ -110,19 +114,23 @@ public sealed class Clone : IAsyncDisposable
         Directory.Delete(Root, recursive: true);
     }
 
-    private void Shorten(TimeSpan length)
+    private void Configure(Action<JsonObject> change)
     {
         var file = Path.Combine(Root, "config", "delivery.json");
         var root = JsonNode.Parse(File.ReadAllText(file))!;
-        foreach (var (_, stage) in root["profiles"]!["local"]!["stages"]!.AsObject())
+        change(root["profiles"]!["local"]!["stages"]!.AsObject());
+        File.WriteAllText(file, root.ToJsonString());
+    }
+
+    private static void Shorten(JsonObject stages, TimeSpan length)
+    {
+        foreach (var (_, stage) in stages)
         {
             var bake = stage!["bake"]!.AsObject();
             bake["first"] = Words.Seconds(length);
             bake["floor"] = Words.Seconds(length);
             bake["maximumFactor"] = 30;
         }
-
-        File.WriteAllText(file, root.ToJsonString());
     }
 
     private static async Task<string> OutputAsync(string program, string folder, string[] arguments, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Tidegate.Platforms.Local;
 using Tidegate.Testing;
@@ -19,6 +20,7 @@ public sealed partial class FaultTests
         ("its own downstream switched off", ["Dependency:catalog:SwitchedOff=true"]),
         ("errors: 90 % of one endpoint", ["Faults:ErrorRate=0.9", "Faults:ErrorEndpoint=GET /"]),
         ("latency: 800 ms on one endpoint", ["Faults:LatencyMilliseconds=800", "Faults:LatencyEndpoint=GET /"]),
+        ("broken calls to its catalog, unseen by users", ["Faults:StrayCatalogCalls=0.5"]),
         ("leak: 60 MiB/s from second 2 on", ["Faults:LeakMegabytesPerSecond=60", "Faults:LeakAfterSeconds=2"]),
         ("data that the version before cannot read", ["Faults:OrderFormat=2"]),
     ];
@@ -50,7 +52,7 @@ public sealed partial class FaultTests
     [Fact]
     public async Task A_shared_downstream_that_is_down_for_both_versions_holds_and_rolls_nothing_back()
     {
-        await using var clone = await Clone.MakeAsync("shared", TimeSpan.FromSeconds(2), Token);
+        await using var clone = await Clone.MakeAsync("shared", TimeSpan.FromSeconds(2), OnlyProductionWatchesCalls, Token);
         string[] shared = ["--setting", "Dependency:catalog:Sharing=shared"];
         (await clone.RunAsync(Token, ["RegionWaves", .. shared, .. Clone.OnlyCompile])).Exit.ShouldBe(0);
         string[] second = [.. shared, "Orders:ReleaseName=second", .. Clone.OnlyCompile];
@@ -78,6 +80,25 @@ public sealed partial class FaultTests
         (await client.SwitchAsync("production", "catalog", on: true, Token)).ShouldBeNull();
         (exit, output) = await clone.RunAsync(Token, ["Canary", .. second]);
         exit.ShouldBe(0, output);
+
+        // The catalog is well, and only the third version's calls to it fail: its own fault, though no user sees it.
+        (exit, output) = await clone.RunAsync(Token, ["Canary", .. shared, "Orders:ReleaseName=third", "Faults:StrayCatalogCalls=0.5", .. Clone.OnlyCompile]);
+        exit.ShouldBe(10, output);
+        output.ShouldContain("Canary failed: ROLLED_BACK (exit 10): catalog-calls, region eu-north: ");
+        output.ShouldContain("; the running version 0 of ");
+        (await clone.ServingAsync("production", Token)).ShouldNotContain("third");
+    }
+
+    /// <summary>So that the canary, where the running version serves beside it, is the first to see them.</summary>
+    private static void OnlyProductionWatchesCalls(JsonObject stages)
+    {
+        foreach (var stage in new[] { "deployBeta", "deployGamma" })
+        {
+            var signals = stages[stage]!["signals"]!.AsArray();
+            signals.Remove(signals.Single(s => (string?)s == "catalog-calls"));
+        }
+
+        stages["deployGamma"]!["differs"] = new JsonObject { ["catalog-calls"] = new JsonObject { ["because"] = "this test is about the canary" } };
     }
 
     /// <summary>How many versions run in the region that the canary begins in.</summary>
