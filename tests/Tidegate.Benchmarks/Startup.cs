@@ -17,7 +17,7 @@ internal static class Startup
         Row[] rows =
         [
             new("empty program", "", "dotnet", [empty.Path]),
-            new("`_build.dll --help`", "0.15", "dotnet", [Path.Combine(root, "artifacts", "bin", "_build", "debug", "_build.dll"), "--help"]),
+            new("`_build.dll --help`", "0.15", "dotnet", [Path.Combine(root, "artifacts", "bootstrap", "bin", "_build", "debug", "_build.dll"), "--help"]),
             new("`./build.sh --help`, up to date", "0.30", Path.Combine(root, "build.sh"), ["--help"]),
         ];
 

@@ -1,0 +1,31 @@
+using Tidegate.Platforms.Local;
+
+namespace Tidegate.Delivery.Tests.EndToEnd;
+
+/// <summary>An incident of what both versions need is not the release's fault.</summary>
+public sealed class SharedDownstreamTests(Workshop workshop)
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_shared_downstream_that_is_down_for_both_versions_holds_and_rolls_nothing_back()
+    {
+        await using var clone = await workshop.CloneAsync("shared", TimeSpan.FromSeconds(2), Token);
+        string[] shared = ["--setting", "Dependency:catalog:Sharing=shared"];
+        (await clone.RunAsync(Token, ["RegionWaves", .. shared, .. Clone.OnlyPackage])).Exit.ShouldBe(0);
+        string[] second = [.. shared, "Orders:ReleaseName=second", .. Clone.OnlyPackage];
+        (await clone.RunAsync(Token, ["DeployGamma", .. second])).Exit.ShouldBe(0);
+
+        using var client = new LocalCloudClient(clone.Places);
+        (await client.SwitchAsync("production", "catalog", on: false, Token)).ShouldBeNull();
+        var (exit, output) = await clone.RunAsync(Token, ["Canary", .. second]);
+
+        exit.ShouldBe(20, output);
+        output.ShouldContain("the shared dependency catalog is down");
+        (await clone.ObserveAsync("production", Token)).Regions.Single(r => r.Name == "eu-north").Versions.Count.ShouldBe(2, "the canary stays where it was");
+
+        (await client.SwitchAsync("production", "catalog", on: true, Token)).ShouldBeNull();
+        (exit, output) = await clone.RunAsync(Token, ["Canary", .. second]);
+        exit.ShouldBe(0, output);
+    }
+}
