@@ -39,6 +39,10 @@ public sealed class ReleaseEngine(
         }
     }
 
+    /// <summary>What is wrong before anything is touched; empty when a release may begin.</summary>
+    public Task<IReadOnlyList<string>> ObstaclesAsync(ReleasePlan plan, CancellationToken cancellationToken) =>
+        new PreFlight(platform, traffic, sources, time).ObstaclesAsync(plan, cancellationToken);
+
     /// <summary>Watches what runs, changes nothing, writes nothing.</summary>
     public async Task<Judgement> JudgeAsync(ReleasePlan plan, CancellationToken cancellationToken) =>
         await _bake.WatchAsync(Release.Begin(plan), 0, cancellationToken) switch

@@ -25,14 +25,18 @@ internal sealed class SignalSampler(
 
         var target = new SignalTarget(plan.Candidate.Digest, ((ObserveResult.Observed)seen).Environment);
         var signals = plan.Gate.Signals.Where(s => !s.Rule.IsTraffic).ToList();
-        var readings = await Task.WhenAll(signals.Select(s => ReadAsync(s, target, cancellationToken)));
+        var own = signals.Where(s => s.Scope == SignalScope.Own).ToList();
+        var neighbours = signals.Where(s => s.Scope != SignalScope.Own).ToList();
+
+        // Neighbours last: one that broke while our own signals were read is then seen in the same look, and explains them.
+        var readings = (await ReadAsync(own, target, cancellationToken)).Concat(await ReadAsync(neighbours, target, cancellationToken)).ToList();
         var incident = Incident(target.Environment);
         if (incident is null && readings.Any(r => r is SignalReading.Failed) && await platform.ObserveAsync(plan.Environment, cancellationToken) is ObserveResult.Observed again)
         {
             incident = Incident(again.Environment); // what failed may have failed by something that broke since the first observation
         }
 
-        return new(TimeSpan.Zero, counts, signals.Zip(readings).ToDictionary(r => r.First.Name, r => r.Second, StringComparer.Ordinal), incident);
+        return new(TimeSpan.Zero, counts, own.Concat(neighbours).Zip(readings).ToDictionary(r => r.First.Name, r => r.Second, StringComparer.Ordinal), incident);
     }
 
     private async Task<TrafficReading> ReadTrafficAsync(ReleasePlan plan, CancellationToken cancellationToken)
@@ -47,6 +51,9 @@ internal sealed class SignalSampler(
             return new TrafficReading.SourceFailed($"no answer within {Words.Seconds(_deadline)}");
         }
     }
+
+    private Task<SignalReading[]> ReadAsync(IEnumerable<HealthSignal> signals, SignalTarget target, CancellationToken cancellationToken) =>
+        Task.WhenAll(signals.Select(s => ReadAsync(s, target, cancellationToken)));
 
     private async Task<SignalReading> ReadAsync(HealthSignal signal, SignalTarget target, CancellationToken cancellationToken)
     {

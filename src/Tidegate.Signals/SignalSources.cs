@@ -13,5 +13,7 @@ public static class SignalSources
         new DataSource(),
         new CommandSource(time),
         new AlertSource(),
+        new NeighbourHealthSource(),
+        new MetricSource(),
     ];
 }

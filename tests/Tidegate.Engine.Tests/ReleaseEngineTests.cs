@@ -89,6 +89,58 @@ public sealed class ReleaseEngineTests
         rig.Platform.Effects.ShouldHaveSingleItem();
     }
 
+    private static PipelineDefinition Watching(params HealthSignal[] more) => Some.Pipeline(s => s with { Gate = s.Gate with { Signals = [.. s.Gate.Signals, .. more] } });
+
+    [Fact]
+    public async Task A_release_whose_own_calls_fail_is_rolled_back_though_no_user_sees_it_and_the_callee_is_well()
+    {
+        var rig = new Rig(pipeline: Watching(Some.Calls)).Running("production", Rig.Old).With(Rig.New, new(FailedCalls: 0.5));
+
+        var release = await rig.ReleaseAsync(Stage.Canary, cancellationToken: Token);
+
+        release.State.ShouldBeOfType<ReleaseState.RolledBack>().Because.ShouldStartWith("calls, region eu-north: ");
+        (await rig.ServingAsync("production")).ShouldNotContain("new");
+        rig.Platform.FailedRequests.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_healthy_release_is_not_kept_by_signals_of_its_neighbours()
+    {
+        var rig = new Rig(pipeline: Watching(Some.Calls, Shared)).Running("production", Rig.Old);
+
+        (await rig.ReleaseAsync(Stage.Canary, cancellationToken: Token)).State.ShouldBeOfType<ReleaseState.Delivered>();
+        (await rig.ReleaseAsync(Stage.RegionWaves, cancellationToken: Token)).State.ShouldBeOfType<ReleaseState.Delivered>();
+    }
+
+    [Fact]
+    public async Task Calls_that_fail_for_both_versions_hold_and_roll_nothing_back()
+    {
+        var rig = new Rig(pipeline: Watching(Some.Calls)).Running("production", Rig.Old).With(Rig.Old, new(FailedCalls: 0.5)).With(Rig.New, new(FailedCalls: 0.5));
+
+        var release = await rig.ReleaseAsync(Stage.Canary, cancellationToken: Token);
+
+        release.State.ShouldBeOfType<ReleaseState.Held>().Question.ShouldContain("not caused by this release: the callee catalog fails the running version too");
+        rig.Platform.Effects.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task What_was_wrong_before_a_release_is_told_before_anything_is_touched()
+    {
+        var rig = new Rig(pipeline: Watching(Some.Calls, Shared)).Running("production", Rig.Old);
+        (await rig.ObstaclesAsync(Stage.Canary, Token)).ShouldBeEmpty();
+
+        rig.Platform.SharedOutageAfter = TimeSpan.Zero;
+        (await rig.ObstaclesAsync(Stage.Canary, Token)).ShouldHaveSingleItem().ShouldContain("the callee shared is not well (shared: it is down in eu-north, eu-west, us-east, ap-south)");
+
+        rig.Platform.SharedOutageAfter = null;
+        rig.With(Rig.Old, new(FailedCalls: 0.5));
+        (await rig.ObstaclesAsync(Stage.Canary, Token)).ShouldHaveSingleItem().ShouldStartWith("the callee catalog fails the running version too");
+
+        rig.Platform.Effects.ShouldBeEmpty();
+    }
+
+    private static readonly HealthSignal Shared = Some.Signal("shared", new SignalRule.Health(null)) with { Scope = SignalScope.Downstream, Neighbour = "shared" };
+
     [Fact]
     public async Task A_held_release_goes_on_when_it_is_called_again_and_the_incident_is_over()
     {

@@ -61,9 +61,17 @@ internal sealed class Rig
             release = ReleaseMachine.Evolve(release, new ReleaseEvent.Resumed());
         }
 
-        var engine = new ReleaseEngine(platform ?? Platform, Platform, [new ObservationSource(), new SimulatedSignals(Platform)], Progress, Time);
-        return await engine.RunAsync(release, journal, resumed, cancellationToken);
+        return await Engine(platform).RunAsync(release, journal, resumed, cancellationToken);
     }
+
+    /// <summary>What keeps a release from beginning.</summary>
+    public async Task<IReadOnlyList<string>> ObstaclesAsync(Stage stage, CancellationToken cancellationToken)
+    {
+        var seen = (ObserveResult.Observed)await Platform.ObserveAsync(Pipeline[stage].Environment.Name, cancellationToken);
+        return await Engine(null).ObstaclesAsync(PlanBuilder.Build(Pipeline, stage, New, "orders-1", seen.Environment), cancellationToken);
+    }
+
+    private ReleaseEngine Engine(IPlatform? platform) => new(platform ?? Platform, Platform, [new ObservationSource(), new SimulatedSignals(Platform)], Progress, Time);
 
     public async Task<string> ServingAsync(string environment)
     {

@@ -24,6 +24,17 @@ public static class Some
 
     public static HealthSignal Data { get; } = Signal("data", new SignalRule.Data(new("POST", "/orders", "{}", 201, null), new("GET", "/orders/{0}", null, 200, null), "id"));
 
+    /// <summary>Calls to a callee, as the instances count them.</summary>
+    public static HealthSignal Calls { get; } = Signal("calls", Metric(new("/metrics", null, null))) with { Scope = SignalScope.Downstream, Neighbour = "catalog" };
+
+    public static SignalRule.Metric Metric(MetricPlace place) => new(
+        place,
+        new("failed_calls_total", new Dictionary<string, string> { ["peer"] = "catalog" }, Sum: false),
+        new("calls_total", new Dictionary<string, string> { ["peer"] = "catalog" }, Sum: false),
+        0.01,
+        1.5,
+        10);
+
     public static HealthSignal Signal(string name, SignalRule rule, SignalRole role = SignalRole.Critical, NoDataPolicy noData = NoDataPolicy.Hold) =>
         new(name, rule, SignalScope.Own, role, noData, SignalTolerance.For(role));
 

@@ -29,32 +29,55 @@ public sealed record GateWindow(
         var failure = (sample.Traffic as TrafficReading.SourceFailed)?.Because;
         var others = gate.Signals.Where(s => !s.Rule.IsTraffic).ToList();
 
+        // Neighbours first: one that is not well explains what else fails now.
+        var looked = others.ToDictionary(s => s.Name, s => Look(s, sample), StringComparer.Ordinal);
+        var incidents = others.Select(s => NeighbourJudge.Incident(s, looked[s.Name])).Prepend(sample.Incident).OfType<string>().ToList();
+        var incident = incidents.Count == 0 ? null : string.Join("; ", incidents);
+
         // While something is wrong that no version causes, and in the window before it was noticed, counts say nothing of this release.
-        var arms = counted is null ? Arms : Arms.Add(Candidate, counted, tainted: sample.Incident is not null);
-        var tallies = others.ToDictionary(s => s.Name, s => Next(s, sample));
+        var arms = counted is null ? Arms : Arms.Add(Candidate, counted, tainted: incident is not null);
+        var settled = others.ToDictionary(s => s.Name, s => Settle(s, looked[s.Name], sample.Span, incident), StringComparer.Ordinal);
+        var tallies = others.ToDictionary(s => s.Name, s => Judge(gate, s, settled), StringComparer.Ordinal);
         var answered = failure is null && tallies.Values.All(t => t.ErrorsInRow == 0);
 
         var next = this with
         {
-            Judged = answered && sample.Incident is null ? Judged + sample.Span : Judged,
+            Judged = answered && incident is null ? Judged + sample.Span : Judged,
             Looks = Looks + 1,
             Arms = arms,
             Tallies = tallies,
-            Incident = sample.Incident,
+            Incident = incident,
             TrafficFailure = failure,
             TrafficFailuresInRow = failure is null ? 0 : TrafficFailuresInRow + 1,
         };
         return next with { SteadyLooks = answered && HealthGate.AllGood(gate, next) ? SteadyLooks + 1 : 0 };
     }
 
-    private SignalTally Next(HealthSignal signal, GateSample sample)
+    private SignalTally Look(HealthSignal signal, GateSample sample)
     {
         var before = Tallies.GetValueOrDefault(signal.Name) ?? SignalTally.Empty;
-        var reading = sample.Readings.GetValueOrDefault(signal.Name) ?? new SignalReading.SourceFailed("no source read this signal");
-
-        // A journey that fails while a shared dependency is down is not this release's fault.
-        return sample.Incident is { } incident && reading is SignalReading.Failed && signal.Rule is SignalRule.Journey or SignalRule.Data
-            ? before.Add(signal with { NoData = NoDataPolicy.Hold }, new SignalReading.NoData(incident))
-            : before.Add(signal, reading);
+        var next = before.Add(signal, Reading(signal, sample));
+        return next.Latest is SignalReading.Counted counted ? next with { Counts = (before.Counts ?? NeighbourArms.Empty).Look(Candidate, counted) } : next;
     }
+
+    private SignalTally Settle(HealthSignal signal, SignalTally next, TimeSpan span, string? incident)
+    {
+        if (next is { Latest: SignalReading.Counted, Counts: { } counts } && signal.Rule is SignalRule.Metric rule)
+        {
+            return next with { Counts = counts.Settle(RateRatio.FailuresBeyond(rule.Ratio), span, tainted: incident is not null) };
+        }
+
+        // What fails while a neighbour or a shared dependency is down is not this release's fault; an instance that dies still is.
+        return incident is not null && next.Latest is SignalReading.Failed && signal.BlamesRelease && signal.Rule is not SignalRule.Liveness
+            ? (Tallies.GetValueOrDefault(signal.Name) ?? SignalTally.Empty).Add(signal with { NoData = NoDataPolicy.Hold }, new SignalReading.NoData(incident))
+            : next;
+    }
+
+    private SignalTally Judge(GateDefinition gate, HealthSignal signal, Dictionary<string, SignalTally> settled) =>
+        settled[signal.Name] is { Latest: SignalReading.Counted } tally
+            ? tally.Judged(NeighbourJudge.Judge(gate, signal, settled, Looks + 1))
+            : settled[signal.Name];
+
+    private static SignalReading Reading(HealthSignal signal, GateSample sample) =>
+        sample.Readings.GetValueOrDefault(signal.Name) ?? new SignalReading.SourceFailed("no source read this signal");
 }

@@ -7,7 +7,7 @@ public static class HealthGate
     /// <param name="bake">How long must have been judged before Healthy may be said.</param>
     public static Judgement Judge(GateDefinition gate, GateWindow window, TimeSpan bake)
     {
-        var evidence = gate.Signals.SelectMany(s => s.Rule.IsTraffic ? TrafficJudge.Judge(gate, s, window) : [Tallied(s, window)]).ToList();
+        var evidence = gate.Signals.SelectMany(s => Judge(gate, s, window)).ToList();
         var deciding = evidence.Where(e => !IsShadow(gate, e)).ToList();
 
         if (deciding.Any(e => e.Says == Verdict.Unhealthy)) return new(Verdict.Unhealthy, evidence, []);
@@ -21,7 +21,23 @@ public static class HealthGate
     internal static bool AllGood(GateDefinition gate, GateWindow window) =>
         gate.Signals.Where(s => s.Role != SignalRole.Shadow).All(s => s.Rule.IsTraffic
             ? TrafficJudge.Judge(gate, s, window).All(e => e.Says == Verdict.Healthy)
+            : window.Tallies[s.Name] is { Latest: SignalReading.Counted } ? Judge(gate, s, window).All(e => e.Says == Verdict.Healthy)
             : window.Tallies[s.Name] is { Latest: { } latest } tally && SignalTally.Rate(s, latest, tally.First) == Verdict.Healthy);
+
+    private static IReadOnlyList<Evidence> Judge(GateDefinition gate, HealthSignal signal, GateWindow window)
+    {
+        if (signal.Rule.IsTraffic) return TrafficJudge.Judge(gate, signal, window);
+
+        var tally = window.Tallies.GetValueOrDefault(signal.Name) ?? SignalTally.Empty;
+        var beyond = tally.Failures > signal.Tolerance.Failures;
+        if (beyond && tally.Condemned is { } evidence) return [evidence];
+        if (tally.Latest is not SignalReading.Counted || (beyond && signal.BlamesRelease)) return [Tallied(signal, tally)];
+
+        // A bad look that is borne prolongs the bake, as every suspicion does.
+        return [.. NeighbourJudge.Judge(gate, signal, window.Tallies, window.Looks).Select(e => e.Says == Verdict.Unhealthy
+            ? e with { Says = Verdict.Insufficient, Words = $"{e.Words}; borne {tally.Failures} of {signal.Tolerance.Failures} times" }
+            : e)];
+    }
 
     private static bool IsShadow(GateDefinition gate, Evidence evidence) =>
         gate.Signals.Any(s => s.Role == SignalRole.Shadow && (evidence.Signal == s.Name || evidence.Signal.StartsWith(s.Name + ", ", StringComparison.Ordinal)));
@@ -47,27 +63,14 @@ public static class HealthGate
         return missing;
     }
 
-    private static Evidence Tallied(HealthSignal signal, GateWindow window)
+    private static Evidence Tallied(HealthSignal signal, SignalTally tally)
     {
-        var tally = window.Tallies.GetValueOrDefault(signal.Name) ?? SignalTally.Empty;
-        var words = Said(signal, tally);
+        var words = tally.Said(signal);
 
-        if (tally.Failures > signal.Tolerance.Failures) return new(signal.Name, Verdict.Unhealthy, words, Strength: double.MaxValue);
+        if (tally.Failures > signal.Tolerance.Failures && signal.BlamesRelease) return new(signal.Name, Verdict.Unhealthy, words, Strength: double.MaxValue);
         if (tally.ErrorsInRow > signal.Tolerance.ConsecutiveErrors) return new(signal.Name, Verdict.Error, words);
-        return tally.Good == 0 || tally.ErrorsInRow > 0 || tally.Latest is SignalReading.NoData
+        return tally.Good == 0 || tally.ErrorsInRow > 0 || tally.Latest is SignalReading.NoData || NeighbourJudge.Incident(signal, tally) is not null
             ? new(signal.Name, Verdict.Insufficient, words)
             : new(signal.Name, Verdict.Healthy, words);
     }
-
-    private static string Said(HealthSignal signal, SignalTally tally) => tally.Latest switch
-    {
-        null => "no reading yet",
-        SignalReading.Failed failed => failed.Because,
-        SignalReading.NoData none => "no value: " + none.Because,
-        SignalReading.SourceFailed none => $"no answer ({tally.ErrorsInRow} in a row): {none.Because}",
-        SignalReading.Measured now when signal.Rule is SignalRule.MemoryGrowth limit && tally.First is { } first =>
-            FormattableString.Invariant($"{now.Value:0} MiB, grew by {SignalTally.Growth(now, first):0} MiB (limit {limit.AtMostMebibytes:0})"),
-        SignalReading.Measured now => FormattableString.Invariant($"{now.Value}"),
-        _ => tally.Failures == 0 ? $"passed {tally.Good} times" : $"passed {tally.Good} times, failed {tally.Failures} times",
-    };
 }

@@ -9,13 +9,30 @@ namespace Tidegate;
 /// <param name="Role">What a bad reading leads to.</param>
 /// <param name="NoData">What a missing reading means; required, so that nobody inherits an answer.</param>
 /// <param name="Tolerance">How many bad or missing readings are borne.</param>
+/// <param name="Neighbour">Which caller or callee, as the service graph names it; null for the service's own health.</param>
 public sealed record HealthSignal(
     string Name,
     SignalRule Rule,
     SignalScope Scope,
     SignalRole Role,
     NoDataPolicy NoData,
-    SignalTolerance Tolerance);
+    SignalTolerance Tolerance,
+    string? Neighbour = null)
+{
+    /// <summary>A bad reading on its own is this release's fault. A neighbour's health never is: only counts of both versions over
+    /// the same minutes, or what the candidate's own instances tell, say who caused it.</summary>
+    [JsonIgnore]
+    public bool BlamesRelease => Scope == SignalScope.Own || Rule.IsTraffic || Rule is SignalRule.Metric { At.Path: not null };
+
+    /// <summary>Whose health it is, for people.</summary>
+    [JsonIgnore]
+    public string Whose => Scope switch
+    {
+        SignalScope.Upstream => $"the caller {Neighbour}",
+        SignalScope.Downstream => $"the callee {Neighbour}",
+        _ => "the service",
+    };
+}
 
 [JsonConverter(typeof(JsonStringEnumConverter<SignalScope>))]
 public enum SignalScope

@@ -7,6 +7,7 @@ namespace Tidegate;
 [JsonDerivedType(typeof(Passed), "passed")]
 [JsonDerivedType(typeof(Failed), "failed")]
 [JsonDerivedType(typeof(Measured), "measured")]
+[JsonDerivedType(typeof(Counted), "counted")]
 [JsonDerivedType(typeof(NoData), "noData")]
 [JsonDerivedType(typeof(SourceFailed), "sourceFailed")]
 public abstract record SignalReading
@@ -22,6 +23,9 @@ public abstract record SignalReading
     /// <param name="Value">Finite; anything else is <see cref="NoData"/>.</param>
     /// <param name="Baseline">The running version's, over the same minutes; null when there is none.</param>
     public sealed record Measured(double Value, double? Baseline) : SignalReading;
+
+    /// <summary>Counts of both versions, read together.</summary>
+    public sealed record Counted(IReadOnlyList<CountedEdge> Edges) : SignalReading;
 
     /// <summary>The source answered: nothing there.</summary>
     public sealed record NoData(string Because) : SignalReading;

@@ -13,6 +13,8 @@ namespace Tidegate;
 [JsonDerivedType(typeof(Command), "command")]
 [JsonDerivedType(typeof(Alerts), "alerts")]
 [JsonDerivedType(typeof(Data), "data")]
+[JsonDerivedType(typeof(Metric), "metric")]
+[JsonDerivedType(typeof(Health), "health")]
 public abstract record SignalRule
 {
     private SignalRule() { }
@@ -56,6 +58,17 @@ public abstract record SignalRule
     /// <param name="Read">Reads it back; <c>{0}</c> in the path is the value of <paramref name="Key"/>.</param>
     /// <param name="Key">The JSON member of the write's answer that names what was written.</param>
     public sealed record Data(JourneyStep Write, JourneyStep Read, string Key) : SignalRule;
+
+    /// <summary>Events among exposures, such as failed calls among calls, as counters of an OpenMetrics text tell: the candidate's
+    /// beside the running version's over the same minutes, region by region.</summary>
+    /// <param name="AtMost">The share that is borne even when the running version does better: 0 to 1.</param>
+    /// <param name="Ratio">How many times the running version's share is borne: 1 to 100.</param>
+    /// <param name="AtLeast">Exposures that the candidate must have had before the signal can be healthy.</param>
+    public sealed record Metric(MetricPlace At, MetricSeries Events, MetricSeries Exposures, double AtMost, double Ratio, int AtLeast) : SignalRule;
+
+    /// <summary>A neighbour's own health endpoint answers 200 and, if text, <c>Healthy</c>. Says nothing of who is the cause.</summary>
+    /// <param name="Address">For example <c>http://catalog.internal/health/ready</c>; null: as the platform observes the neighbour.</param>
+    public sealed record Health(Uri? Address) : SignalRule;
 
     /// <summary>Judged from the edges' counts.</summary>
     [JsonIgnore]

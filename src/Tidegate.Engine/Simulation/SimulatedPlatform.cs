@@ -32,6 +32,9 @@ public sealed class SimulatedPlatform : IPlatform, ITrafficSource
     /// <summary>From when on, counted from the start, the dependency that all versions share is down; null: never.</summary>
     public TimeSpan? SharedOutageAfter { get; set; }
 
+    /// <summary>The callees that all versions share.</summary>
+    public IReadOnlyList<string> Shared { get; init; } = ["shared"];
+
     /// <summary>Every effect in order, for tests that count them.</summary>
     public IReadOnlyList<string> Effects => _effects;
 
@@ -68,7 +71,7 @@ public sealed class SimulatedPlatform : IPlatform, ITrafficSource
     {
         Flow(environment);
         var regions = _environments.Single(e => e.Name == environment).Regions
-            .Select(r => Of(environment, r.Name).Observe(_time.GetUtcNow(), Behaviour, !SharedDown))
+            .Select(r => Of(environment, r.Name).Observe(_time.GetUtcNow(), Behaviour, [.. Shared.Select(name => new DependencyObservation(name, true, null, !SharedDown))]))
             .ToList();
         return Task.FromResult<ObserveResult>(new ObserveResult.Observed(new(environment, regions)));
     }
@@ -79,6 +82,13 @@ public sealed class SimulatedPlatform : IPlatform, ITrafficSource
         _effects.Add($"{environment} removed");
         Removed.Add(environment);
         return Task.FromResult<ApplyResult>(new ApplyResult.Accepted());
+    }
+
+    /// <summary>Calls of every version to the callee that all share, as their instances count them.</summary>
+    public IReadOnlyList<CountedEdge> Calls(string environment)
+    {
+        Flow(environment);
+        return [.. _environments.Single(e => e.Name == environment).Regions.SelectMany(r => Of(environment, r.Name).Calls())];
     }
 
     public Task<TrafficReading> ReadAsync(string environment, CancellationToken cancellationToken)

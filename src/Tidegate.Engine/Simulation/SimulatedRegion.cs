@@ -8,6 +8,7 @@ internal sealed class SimulatedRegion(string name, DateTimeOffset now)
 
     private readonly Dictionary<ArtifactDigest, DateTimeOffset> _since = [];
     private readonly Dictionary<(ArtifactDigest Digest, string Endpoint), (double Requests, long Errors, long Slow)> _counts = [];
+    private readonly Dictionary<ArtifactDigest, EventCount> _calls = [];
     private RegionTarget _stands = new(name, []);
     private RegionTarget? _coming;
     private DateTimeOffset _comesAt;
@@ -33,7 +34,7 @@ internal sealed class SimulatedRegion(string name, DateTimeOffset now)
         (_coming, _failure, _comesAt) = (desired.Target, failure, starts ? at + startTime : at);
     }
 
-    public RegionObservation Observe(DateTimeOffset at, Func<ArtifactDigest, SimulatedVersion> behaviour, bool sharedReady)
+    public RegionObservation Observe(DateTimeOffset at, Func<ArtifactDigest, SimulatedVersion> behaviour, IReadOnlyList<DependencyObservation> dependencies)
     {
         Settle(at);
         var versions = _stands.Versions.Select(v => new VersionObservation(
@@ -41,7 +42,7 @@ internal sealed class SimulatedRegion(string name, DateTimeOffset now)
             v.Share,
             [.. Enumerable.Range(0, v.Instances).Select(i => new InstanceObservation($"{name}-{v.Digest.Brief[..4]}-{i}", InstanceState.Ready, null, 0, Memory(v.Digest, behaviour(v.Digest), at)))])).ToList();
         var convergence = _coming is null ? Convergence.Converged : _failure is not null && at >= _comesAt ? Convergence.Failed : Convergence.Converging;
-        return new(name, Generation, convergence, _failure, null, versions, [new("shared", true, null, sharedReady)]);
+        return new(name, Generation, convergence, _failure, null, versions, dependencies);
     }
 
     public IEnumerable<VersionTraffic> Traffic() => _counts
@@ -50,6 +51,8 @@ internal sealed class SimulatedRegion(string name, DateTimeOffset now)
             c => c.Key.Endpoint,
             c => new EndpointCounters((long)c.Value.Requests, c.Value.Errors, new Dictionary<double, long> { [SlowMilliseconds] = c.Value.Slow }),
             StringComparer.Ordinal)));
+
+    public IEnumerable<CountedEdge> Calls() => _calls.Select(c => new CountedEdge($"{name}-{c.Key.Brief[..4]}", name, c.Key, c.Value));
 
     public void Flow(DateTimeOffset at, double requestsPerSecond, IReadOnlyList<string> endpoints, Func<ArtifactDigest, SimulatedVersion> behaviour, double incident, Random random)
     {
@@ -76,6 +79,8 @@ internal sealed class SimulatedRegion(string name, DateTimeOffset now)
                 var (requests, errors, slow) = _counts.GetValueOrDefault(key);
                 var more = requests + (span.TotalSeconds * requestsPerSecond * version.Share.Ratio / endpoints.Count);
                 var whole = (long)more - (long)requests;
+                var failed = Draw(whole, Math.Max(fault.FailedCalls, incident), random);
+                _calls[version.Digest] = _calls.GetValueOrDefault(version.Digest).Plus(new EventCount(failed, whole));
                 _counts[key] = (more, errors + Draw(whole, Math.Max(fault.ErrorRate, incident), random), slow + Draw(whole, fault.SlowShare, random));
             }
         }

@@ -6,12 +6,14 @@ namespace Tidegate.Engine.Simulation;
 /// <param name="CrashesAtStart">Its instances never become ready.</param>
 /// <param name="LeakMebibytesPerSecond">Memory that each instance keeps.</param>
 /// <param name="WritesUnreadableData">What it writes no other version can read.</param>
+/// <param name="FailedCalls">Share of its calls to the callee that fail though the callee is well; its users do not see it.</param>
 public sealed record SimulatedVersion(
     double ErrorRate = 0,
     double SlowShare = 0,
     bool CrashesAtStart = false,
     double LeakMebibytesPerSecond = 0,
-    bool WritesUnreadableData = false)
+    bool WritesUnreadableData = false,
+    double FailedCalls = 0)
 {
     public static SimulatedVersion Healthy { get; } = new();
 }

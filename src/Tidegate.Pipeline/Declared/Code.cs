@@ -30,6 +30,7 @@ internal static class Code
     public const string UnknownRegion = "TG1205";
     public const string UnknownEndpoint = "TG1206";
     public const string EnvironmentUnused = "TG1207";
+    public const string UnknownNeighbour = "TG1208";
 
     // What a gate must watch.
     public const string NothingDecides = "TG1301";
@@ -38,6 +39,10 @@ internal static class Code
     public const string DataElsewhere = "TG1304";
     public const string DataMissing = "TG1305";
     public const string FloorOutOfReach = "TG1306";
+    public const string NeighbourMissing = "TG1307";
+    public const string RuleUnfit = "TG1308";
+    public const string MetricPlaceWrong = "TG1309";
+    public const string DifferenceUnfounded = "TG1310";
 
     // Where and how a release goes.
     public const string NotEphemeral = "TG1401";

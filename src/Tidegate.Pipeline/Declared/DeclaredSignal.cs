@@ -4,6 +4,7 @@ namespace Tidegate.Pipeline.Declared;
 internal sealed record DeclaredSignal(
     string? Name,
     SignalScope Scope,
+    string? Neighbour,
     SignalRole Role,
     NoDataPolicy? NoData,
     int? Failures,
@@ -18,6 +19,7 @@ internal sealed record DeclaredSignal(
         return new(
             at.Required("name", Forms.Name, "the signal's own name, by which stages choose it."),
             at.Optional("scope", Forms.Scope, SignalScope.Own, "Whose health it is: the service's, that of who calls it, or of what it calls."),
+            at.OptionalText("neighbour", Forms.Name, "none, and then it is the service's own health", "Which of the callers or callees it is."),
             at.Optional("role", Forms.Role, SignalRole.Critical, "Critical decides at the first bad reading; normal bears two; shadow is measured and never decides."),
             at.RequiredValue("noData", Forms.NoData, "what a reading without a value means: hold the bake, or as bad as a bad one."),
             at.OptionalValue("failures", Forms.Borne, "0, and 2 when the role is normal", "Bad readings in one bake that are borne."),
@@ -33,6 +35,8 @@ internal sealed record DeclaredSignal(
                 new("journey", "Requests in order, as a user would send them.", DeclaredRules.Journey),
                 new("data", "What one version wrote, every running version can read. For upgradeDowngradeTest alone.", DeclaredRules.Data),
                 new("command", "A program that exits with 0 when all is well.", DeclaredRules.Command),
-                new("alerts", "No alert with these labels fires, as an Alertmanager tells.", DeclaredRules.Alerts)));
+                new("alerts", "No alert with these labels fires, as an Alertmanager tells.", DeclaredRules.Alerts),
+                new("metric", "Bad ones among all, as counters tell: the candidate's beside the running version's over the same minutes.", DeclaredMetric.Metric),
+                new("health", "A neighbour says that it is well. When it does not, the release is held; never rolled back for that alone.", DeclaredMetric.Health)));
     }
 }

@@ -26,6 +26,8 @@ internal static partial class Forms
     public static readonly TextForm Address = new("an http address", 500, Code.WrongText, AddressPattern(), "Write scheme, host and port: \"http://127.0.0.1:9093\".");
     public static readonly TextForm Program = new("a program's name or path", 500, Code.WrongText, ProgramPattern(), "The program comes first and does not begin with -; its arguments follow, one text each.");
     public static readonly TextForm Text = new("a text on one line", 1_000, Code.WrongText, null, "Write at least one character, and no line ends or other control characters.");
+    public static readonly TextForm Metric = new("a metric's name", 200, Code.WrongText, MetricPattern(), "Write the sample's name with its ending: \"calls_total\".");
+    public static readonly TextForm Label = new("a label's name", 100, Code.WrongText, LabelPattern(), "Write letters, digits and _, beginning with no digit: \"peer\".");
     public static readonly TextForm Remark = new("a text for readers", 1_000, Code.WrongText, null, "Write one line; nothing is decided by it.");
 
     public static readonly WordForm Method = new("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
@@ -72,6 +74,12 @@ internal static partial class Forms
 
     [GeneratedRegex("^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[!-~]*)?$", RegexOptions.CultureInvariant)]
     private static partial Regex AddressPattern();
+
+    [GeneratedRegex("^[a-zA-Z_:][a-zA-Z0-9_:]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex MetricPattern();
+
+    [GeneratedRegex("^[a-zA-Z_][a-zA-Z0-9_]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex LabelPattern();
 
     [GeneratedRegex("^[^-]", RegexOptions.CultureInvariant)]
     private static partial Regex ProgramPattern();

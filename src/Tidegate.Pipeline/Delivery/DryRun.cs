@@ -16,7 +16,8 @@ public static class DryRun
     public static DeliveryParts Parts(PipelineDefinition pipeline, IReadOnlyList<string> endpoints, int seed, DateTimeOffset began, Func<TimeProvider, IReleaseProgress> progress)
     {
         var time = new VirtualTime(began);
-        var platform = new SimulatedPlatform(pipeline.Environments, endpoints, time, seed);
+        var callees = pipeline.Stages.SelectMany(s => s.Gate.Signals).Where(s => s.Scope == SignalScope.Downstream).Select(s => s.Neighbour).OfType<string>().Distinct();
+        var platform = new SimulatedPlatform(pipeline.Environments, endpoints, time, seed) { Shared = [.. callees] };
         foreach (var environment in pipeline.Environments.Where(e => !e.Ephemeral)) platform.Seed(environment.Name, Named("running now"));
 
         return new(new MemoryLedger(time), platform, platform, [new ObservationSource(), new SimulatedSignals(platform)], progress(time), time);

@@ -81,6 +81,9 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
         var problems = PlanChecker.Check(pipeline, plan, needed.Where(present).ToHashSet());
         if (problems.Count > 0) return new(Outcome.PolicyRefused, string.Join(Environment.NewLine, problems));
 
+        var obstacles = await parts.Engine().ObstaclesAsync(plan, cancellationToken);
+        if (obstacles.Count > 0) return new(Outcome.Held, $"not begun, nothing was touched, for this was wrong before: {string.Join("; ", obstacles)}. Call again when it is well");
+
         var sequence = await journal.AppendAsync(new LedgerFact.Planned(plan, because));
         var run = new StageRun(Release.Begin(plan, because), sequence, parts.Time.GetUtcNow(), parts.Time.GetUtcNow(), because);
         return await CarryOnAsync(run, journal, resumed: false, cancellationToken);

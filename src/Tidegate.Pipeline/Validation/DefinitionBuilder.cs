@@ -32,7 +32,12 @@ internal static class DefinitionBuilder
         declared.Scope,
         declared.Role,
         Known(declared.NoData),
-        new SignalTolerance(declared.Failures ?? SignalTolerance.For(declared.Role).Failures, declared.ConsecutiveErrors));
+        new SignalTolerance(declared.Failures ?? SignalTolerance.For(declared.Role).Failures, declared.ConsecutiveErrors),
+        declared.Neighbour);
+
+    /// <summary>The same signal; a limit of the stage's own, when one was declared with its reason.</summary>
+    private static HealthSignal InStage(DeclaredStage stage, HealthSignal signal) =>
+        stage.Differs.FirstOrDefault(d => d.Key == signal.Name)?.Value.AtMost is { } limit ? signal with { Rule = ParityValidator.WithLimit(signal.Rule, limit)! } : signal;
 
     private static DeploymentEnvironment Environment(DeclaredEnvironment declared) => new(
         Known(declared.Name),
@@ -43,7 +48,7 @@ internal static class DefinitionBuilder
         declared.Stage,
         environment,
         new GateDefinition(
-            [.. declared.Signals.Select(s => signals[s.Value])],
+            [.. declared.Signals.Select(s => InStage(declared, signals[s.Value]))],
             declared.Floors.ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal),
             declared.FalseAlarm,
             declared.SteadySamples),

@@ -8,6 +8,7 @@ internal static class DeliveryValidator
     public static void Check(DeclaredPipeline pipeline, Reading reading)
     {
         NameValidator.Check(pipeline);
+        NeighbourValidator.Check(pipeline);
         foreach (var profile in pipeline.Profiles)
         {
             EnvironmentValidator.Check(profile.Value);

@@ -9,6 +9,9 @@ internal static class NameValidator
     {
         Unique(pipeline.Signals.Select(s => new Item<string?>(s.At.Member("name"), s.Value.Name)), "signal", "Signals are told apart by name: give this one another.");
 
+        Unique(pipeline.Callers.Select(c => new Item<string?>(c.At, c.Value)), "caller", "Name each caller once.");
+        Unique(pipeline.Callees.Select(c => new Item<string?>(c.At, c.Value)), "callee", "Name each callee once.");
+
         // What varies has no name for the edges, so GET /orders/{id} and GET /orders/{key} are one endpoint.
         Unique(pipeline.Endpoints.Select(e => new Item<string?>(e.At, Endpoints.Shape(e.Value))), "endpoint", "Leave one of them out.");
         foreach (var profile in pipeline.Profiles)

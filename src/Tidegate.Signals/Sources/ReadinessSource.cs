@@ -7,9 +7,6 @@ public sealed class ReadinessSource : ISignalSource
 {
     private const int AtOnce = 16;
 
-    // The three words of ASP.NET Core's health checks, whose 'Degraded' comes with a 200.
-    private static readonly string[] Words = ["Healthy", "Degraded", "Unhealthy"];
-
     public bool Reads(SignalRule rule) => rule is SignalRule.Readiness;
 
     public async Task<SignalReading> ReadAsync(HealthSignal signal, SignalTarget target, CancellationToken cancellationToken)
@@ -34,17 +31,6 @@ public sealed class ReadinessSource : ISignalSource
     {
         if (instance.Address is not { } address) return $"{instance.Id} has no address; it is {instance.State}";
 
-        return await InstanceClient.SendAsync(address, "GET", path, null, cancellationToken) switch
-        {
-            InstanceAnswer.Answered { Status: 200 } healthy when SaysOtherwise(healthy) is { } word => $"{instance.Id}: GET {path} answered 200 '{word}', wanted 'Healthy'",
-            InstanceAnswer.Answered { Status: 200 } => null,
-            InstanceAnswer.Answered other => $"{instance.Id}: GET {path} answered {other.Status}{JourneyStepRun.Quoted(other.Body)}, wanted 200",
-            InstanceAnswer.Nothing nothing => $"{instance.Id}: GET {path} got no answer: {nothing.Because}",
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+        return HealthWord.Failure(await InstanceClient.SendAsync(address, "GET", path, null, cancellationToken), path) is { } failure ? $"{instance.Id}: {failure}" : null;
     }
-
-    private static string? SaysOtherwise(InstanceAnswer.Answered answer) => answer.MediaType == "text/plain"
-        ? Words.Skip(1).FirstOrDefault(word => string.Equals(word, answer.Body.Trim(), StringComparison.OrdinalIgnoreCase))
-        : null;
 }

@@ -8,7 +8,7 @@ public sealed class HttpSourcesTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Kinds => ["readiness", "journey", "data", "alerts"];
+    public static TheoryData<string> Kinds => ["readiness", "journey", "data", "alerts", "health", "metric of an instance", "metric of an address"];
 
     /// <summary>FAULTS A18: a check that was cancelled says nothing, least of all that all is well.</summary>
     [Theory]
@@ -64,10 +64,11 @@ public sealed class HttpSourcesTests
             new SignalRule.Liveness(), new SignalRule.MemoryGrowth(1), new SignalRule.Readiness("/"), new SignalRule.Journey([]),
             new SignalRule.Command([]), new SignalRule.Alerts(new Uri("http://127.0.0.1"), []),
             new SignalRule.Data(new("GET", "/", null, 200, null), new("GET", "/", null, 200, null), "id"),
+            Some.Metric(new("/metrics", null, null)), new SignalRule.Health(new Uri("http://127.0.0.1")), new SignalRule.Health(null),
         };
         var kinds = typeof(SignalRule).GetNestedTypes().Where(t => t.IsSubclassOf(typeof(SignalRule))).Except([typeof(SignalRule.ErrorRate), typeof(SignalRule.Latency)]);
 
-        rules.Select(r => r.GetType()).ShouldBe(kinds, ignoreOrder: true);
+        rules.Select(r => r.GetType()).Distinct().ShouldBe(kinds, ignoreOrder: true);
         rules.ShouldAllBe(r => sources.Count(s => s.Reads(r)) == 1);
         sources.ShouldAllBe(s => !s.Reads(new SignalRule.ErrorRate(0, 1)) && !s.Reads(new SignalRule.Latency(1, 0, 1)));
     }
@@ -80,6 +81,9 @@ public sealed class HttpSourcesTests
             "readiness" => new SignalRule.Readiness("/"),
             "journey" => new SignalRule.Journey([step]),
             "data" => new SignalRule.Data(step, step, "id"),
+            "health" => new SignalRule.Health(new Uri(address)),
+            "metric of an instance" => Some.Metric(new("/metrics", null, null)),
+            "metric of an address" => Some.Metric(new(null, new Uri(address), "version")),
             _ => new SignalRule.Alerts(new Uri(address), []),
         };
         return SignalSources.All(TimeProvider.System).Single(s => s.Reads(rule))

@@ -57,6 +57,29 @@ public sealed class StageRunnerTests : IAsyncDisposable
         _platform.Effects.ShouldBeEmpty();
     }
 
+    /// <summary>FAULTS.md A23: what was bad before is not this release's doing, and would be blamed on it.</summary>
+    [Fact]
+    public async Task What_was_wrong_before_a_release_began_holds_it_with_nothing_touched_and_the_way_back_stays_open()
+    {
+        await ReleaseAllAsync("one");
+        await ReleaseAllAsync("two");
+        var effects = _platform.Effects.Count;
+        _platform.SharedOutageAfter = TimeSpan.Zero;
+
+        var end = await _pipeline.ReleaseAsync(Stage.DeployAlpha, Some.Artifact("three"), null, Token);
+
+        end.ShouldSatisfyAllConditions(
+            e => e.Outcome.ShouldBe(Outcome.Held),
+            e => e.Because.ShouldContain("nothing was touched"),
+            e => e.Because.ShouldContain("the shared dependency shared is down"),
+            e => e.Run.ShouldBeNull());
+        _platform.Effects.Count.ShouldBe(effects);
+        (await _pipeline.RollbackAsync("somebody", "a test", Token)).Outcome.ShouldBe(Outcome.RolledBack);
+
+        _platform.SharedOutageAfter = null;
+        (await _pipeline.ReleaseAsync(Stage.DeployAlpha, Some.Artifact("three"), null, Token)).Outcome.ShouldBe(Outcome.Released);
+    }
+
     [Fact]
     public async Task Verdicts_of_another_configuration_do_not_count()
     {
@@ -126,7 +149,7 @@ public sealed class StageRunnerTests : IAsyncDisposable
     public async Task A_newer_release_waits_for_the_unfinished_one()
     {
         await ReleaseAllAsync("one");
-        _platform.SharedOutageAfter = _time.GetUtcNow() - Some.Noon;
+        _platform.SharedOutageAfter = _time.GetUtcNow() - Some.Noon + TimeSpan.FromSeconds(3); // after it began
         (await ReleaseAllAsync("two"))[^1].Outcome.ShouldBe(Outcome.Held);
 
         var end = (await ReleaseAllAsync("three"))[^1];
@@ -151,7 +174,7 @@ public sealed class StageRunnerTests : IAsyncDisposable
     public async Task A_release_that_waits_can_be_taken_back_so_that_the_next_one_may_pass()
     {
         await ReleaseAllAsync("one");
-        _platform.SharedOutageAfter = _time.GetUtcNow() - Some.Noon;
+        _platform.SharedOutageAfter = _time.GetUtcNow() - Some.Noon + TimeSpan.FromSeconds(3); // after it began
         (await ReleaseAllAsync("two"))[^1].Outcome.ShouldBe(Outcome.Held);
 
         (await _pipeline.RollbackAsync("ada", "the catalog is down", Token)).Outcome.ShouldBe(Outcome.RolledBack);

@@ -11,6 +11,7 @@ internal static class ReferenceTables
         ["pipeline"] = "The file",
         ["signal"] = "signals: one signal",
         ["request"] = "requests of journey and data",
+        ["series"] = "events and exposures of metric",
         ["profile"] = "profiles: one profile",
         ["user"] = "users: what synthetic users do",
         ["environment"] = "environments: one environment",
@@ -19,6 +20,7 @@ internal static class ReferenceTables
         ["stage"] = "each stage",
         ["canaryStage"] = "canary: besides",
         ["wavesStage"] = "regionWaves: besides",
+        ["difference"] = "differs: one signal",
         ["bake"] = "bake",
     };
 

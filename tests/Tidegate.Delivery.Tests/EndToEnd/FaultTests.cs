@@ -65,7 +65,7 @@ public sealed partial class FaultTests(Workshop workshop)
 
         {table}
         A downstream that both versions share and that is switched off for both is not the release's fault: exit 20, nothing is rolled back,
-        and calling again when it is back goes on (`SharedDownstreamTests`).
+        and calling again when it is back goes on. When it is down before the release began, nothing is touched (`SharedDownstreamTests`).
 
         """;
 

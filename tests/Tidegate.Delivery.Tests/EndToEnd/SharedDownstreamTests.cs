@@ -21,11 +21,26 @@ public sealed class SharedDownstreamTests(Workshop workshop)
         var (exit, output) = await clone.RunAsync(Token, ["Canary", .. second]);
 
         exit.ShouldBe(20, output);
+        output.ShouldContain("not begun, nothing was touched");
         output.ShouldContain("the shared dependency catalog is down");
-        (await clone.ObserveAsync("production", Token)).Regions.Single(r => r.Name == "eu-north").Versions.Count.ShouldBe(2, "the canary stays where it was");
+        (await CanaryAsync(clone)).ShouldBe(1);
+
+        (await client.SwitchAsync("production", "catalog", on: true, Token)).ShouldBeNull();
+        var canary = clone.RunAsync(Token, ["Canary", .. second]);
+        while (!canary.IsCompleted && await CanaryAsync(clone) < 2) await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Token);
+        (await client.SwitchAsync("production", "catalog", on: false, Token)).ShouldBeNull();
+        (exit, output) = await canary;
+
+        exit.ShouldBe(20, output);
+        output.ShouldContain("the shared dependency catalog is down");
+        (await CanaryAsync(clone)).ShouldBe(2, "the canary stays where it was");
 
         (await client.SwitchAsync("production", "catalog", on: true, Token)).ShouldBeNull();
         (exit, output) = await clone.RunAsync(Token, ["Canary", .. second]);
         exit.ShouldBe(0, output);
     }
+
+    /// <summary>How many versions run in the region that the canary begins in.</summary>
+    private static async Task<int> CanaryAsync(Clone clone) =>
+        (await clone.ObserveAsync("production", Token)).Regions.Single(r => r.Name == "eu-north").Versions.Count;
 }
