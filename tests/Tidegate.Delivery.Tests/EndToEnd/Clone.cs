@@ -29,7 +29,10 @@ public sealed class Clone : IAsyncDisposable
 
     /// <summary>Copies what git tracks, and what it would, and commits it.</summary>
     /// <param name="bakes">Shorter bakes than the local profile's, of 1, 2 or 3 s, for tests that are not about bakes; null: the local profile.</param>
-    public static async Task<Clone> MakeAsync(string name, TimeSpan? bakes, CancellationToken cancellationToken)
+    public static Task<Clone> MakeAsync(string name, TimeSpan? bakes, CancellationToken cancellationToken) => MakeAsync(name, bakes, _ => { }, cancellationToken);
+
+    /// <param name="change">Other changes to the local profile's stages.</param>
+    public static async Task<Clone> MakeAsync(string name, TimeSpan? bakes, Action<JsonObject> change, CancellationToken cancellationToken)
     {
         var clone = new Clone(Folder(name), bakes);
         var files = await OutputAsync("git", Repository.Root, ["ls-files", "-co", "--exclude-standard", "-z", "--", "src/Samples", "tests/Orders.Tests", "tests/.editorconfig", "tests/Directory.Build.props", "config", ".nuke", ".editorconfig", ".gitignore", "*.props", "*.txt", "global.json"], cancellationToken);
@@ -40,7 +43,7 @@ public sealed class Clone : IAsyncDisposable
             File.Copy(Repository.File(file), to);
         }
 
-        if (bakes is not null) AddShortBakes(Path.Combine(clone.Root, "config", "delivery.json"));
+        clone.Configure(change, shortBakes: bakes is not null);
         foreach (var arguments in new string[][]
         {
             ["init", "--quiet", "--initial-branch=main"],
@@ -134,26 +137,32 @@ public sealed class Clone : IAsyncDisposable
 
     private static string Profile(int seconds) => $"bakes-of-{seconds}s";
 
-    /// <summary>One profile for each length, so that clones whose bakes differ have the same commit, and so the same artifact.</summary>
-    private static void AddShortBakes(string file)
+    /// <param name="shortBakes">Adds one profile for each length, so that clones whose bakes differ have the same commit, and so the same artifact.</param>
+    private void Configure(Action<JsonObject> change, bool shortBakes)
     {
+        var file = Path.Combine(Root, "config", "delivery.json");
         var root = JsonNode.Parse(File.ReadAllText(file))!;
         var profiles = root["profiles"]!.AsObject();
-        foreach (var seconds in ShortBakes)
+        change(profiles["local"]!["stages"]!.AsObject());
+        foreach (var seconds in shortBakes ? ShortBakes : [])
         {
             var profile = profiles["local"]!.DeepClone();
-            foreach (var (_, stage) in profile["stages"]!.AsObject())
-            {
-                var bake = stage!["bake"]!.AsObject();
-                bake["first"] = Words.Seconds(TimeSpan.FromSeconds(seconds));
-                bake["floor"] = Words.Seconds(TimeSpan.FromSeconds(seconds));
-                bake["maximumFactor"] = 30;
-            }
-
+            Shorten(profile["stages"]!.AsObject(), TimeSpan.FromSeconds(seconds));
             profiles.Add(Profile(seconds), profile);
         }
 
         File.WriteAllText(file, root.ToJsonString());
+    }
+
+    private static void Shorten(JsonObject stages, TimeSpan length)
+    {
+        foreach (var (_, stage) in stages)
+        {
+            var bake = stage!["bake"]!.AsObject();
+            bake["first"] = Words.Seconds(length);
+            bake["floor"] = Words.Seconds(length);
+            bake["maximumFactor"] = 30;
+        }
     }
 
     private static async Task<string> OutputAsync(string program, string folder, string[] arguments, CancellationToken cancellationToken)
