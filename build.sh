@@ -67,8 +67,15 @@ compile() {
 }
 
 find_dotnet
-now=$(sources)
-is_current || compile
+
+# A shell that completes a word waits for nothing, and is told nothing.
+case ${1-} in
+    :complete) [ -f "$build" ] || exit 0 ;;
+    *)
+        now=$(sources)
+        is_current || compile
+        ;;
+esac
 
 # NUKE would read this variable as its own parameter --host.
 unset NukeHost

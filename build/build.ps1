@@ -38,8 +38,11 @@ function Test-Current([string] $now) {
 }
 
 if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) { Stop-WithoutSdk "There is no 'dotnet' on the PATH" }
-$now = Get-Sources
-if (-not (Test-Current $now)) {
+# A shell that completes a word waits for nothing, and is told nothing.
+$completes = $args.Count -gt 0 -and $args[0] -eq ':complete'
+if ($completes -and -not (Test-Path $build)) { exit 0 }
+$now = if (-not $completes) { Get-Sources }
+if (-not $completes -and -not (Test-Current $now)) {
     New-Item -ItemType Directory -Force $artifacts | Out-Null
     # Two calls at once compile once: the later one waits and finds everything done.
     $lock = $null

@@ -9,8 +9,8 @@ namespace Tidegate.Components;
 /// behind it (<c>--dry-run RegionWaves</c> would run the default target, for real). Here each of these is an error, and all are told at once.</remarks>
 internal static class CommandLineGuard
 {
-    private static readonly string[] HostSwitches = ["Help", "Plan", "NoLogo", "Continue", "Strict", "Parallel", "Json"];
-    private static readonly string[] HostValues = ["Target", "Skip", "Root", "Host", "Verbosity", "Profile", "Partition"];
+    private static readonly string[] HostSwitches = ["Help", "Plan", "NoLogo", "Continue", "Strict", "Json"];
+    private static readonly string[] HostValues = ["Target", "Skip", "Root", "Host", "Verbosity", "Profile", "Partition", "Parallel"];
 
     public static IReadOnlyList<Problem> Check(Type build, IReadOnlyList<string> arguments)
     {

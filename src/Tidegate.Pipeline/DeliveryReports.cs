@@ -8,7 +8,7 @@ namespace Tidegate.Pipeline;
 public static class DeliveryReports
 {
     /// <summary>Where GitHub Actions shows Markdown beside a job.</summary>
-    private const string JobSummary = "GITHUB_STEP_SUMMARY";
+    private const string JobSummaryVariable = "GITHUB_STEP_SUMMARY";
 
     /// <summary>Writes the release's report, all of its stages so far, and says where.</summary>
     /// <returns>The file, or null in a dry run or when nothing was begun.</returns>
@@ -26,7 +26,12 @@ public static class DeliveryReports
         var file = Path.Combine(pipeline.Options.ReportsFolder, $"{run.Plan.Release}.md");
         Directory.CreateDirectory(pipeline.Options.ReportsFolder);
         await File.WriteAllTextAsync(file, text, cancellationToken);
-        if (Environment.GetEnvironmentVariable(JobSummary) is { Length: > 0 } summary) await File.WriteAllTextAsync(summary, text, cancellationToken);
+        if (Environment.GetEnvironmentVariable(JobSummaryVariable) is { Length: > 0 } summary)
+        {
+            var there = File.Exists(summary) ? await File.ReadAllTextAsync(summary, cancellationToken) : "";
+            await File.WriteAllTextAsync(summary, JobSummary.With(there, text), cancellationToken);
+        }
+
         return file;
     }
 

@@ -6,7 +6,7 @@ namespace Tidegate.Benchmarks;
 internal static class Measured
 {
     /// <summary>Answers wall seconds. Throws when the program fails.</summary>
-    public static async Task<double> Run(string program, IReadOnlyList<string> arguments, string? folder = null)
+    public static async Task<double> Run(string program, IReadOnlyList<string> arguments, string? folder = null, (string Name, string Value)? variable = null)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -14,6 +14,7 @@ internal static class Measured
             RedirectStandardError = true,
             WorkingDirectory = folder ?? Environment.CurrentDirectory,
         };
+        if (variable is var (name, value)) start.Environment[name] = value;
         var started = TimeProvider.System.GetTimestamp();
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"'{program}' did not start.");
         var output = process.StandardOutput.ReadToEndAsync();

@@ -76,6 +76,14 @@ class Build : NukeBuild, IHazConfiguration
             Log.Information("graceful target has parked");
         });
 
+    /// <summary>Ends by its token.</summary>
+    Target Patient => _ => _
+        .Executes(async token =>
+        {
+            Log.Information("patient target is running");
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+        });
+
     Target Deaf => _ => _
         .Executes(() =>
         {
@@ -85,7 +93,7 @@ class Build : NukeBuild, IHazConfiguration
         });
 
     Target CleanUp => _ => _
-        .After(Stubborn, Child, Graceful, Deaf, Fail)
+        .After(Stubborn, Child, Graceful, Patient, Deaf, Fail)
         .AssuredAfterFailure()
         .Executes(() => Log.Information("cleaned up"));
 

@@ -49,6 +49,8 @@ public class AzurePipelines : Host, IBuildServer
 
     internal override string Neutralize(string text) => ServerText.Break(text, "##vso[", "##[");
 
+    internal override void Mask(string secret) => BuildOutput.Unmasked($"##vso[task.setsecret]{OneLine(secret.Replace("%", "%AZP25", StringComparison.Ordinal))}");
+
     private static string OneLine(string text) => text?.Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
 
     private static string Escape(string text) => OneLine(text)?.Replace("]", "%5D", StringComparison.Ordinal).Replace(";", "%3B", StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using Nuke.Common.IO;
 using Nuke.Common.Tooling;
 using Nuke.Common.Utilities;
 using Tidegate.BuildHost.Logs;
+using Tidegate.BuildHost.Reports;
 
 namespace Nuke.Common.CI.GitHubActions;
 
@@ -65,6 +66,10 @@ public class GitHubActions : Host, IBuildServer
     protected internal override void ReportError(string text, string details = null) => WriteError(text);
 
     internal override string Neutralize(string text) => ServerText.BreakAtLineStart(ServerText.Break(text, "##["), "::");
+
+    internal override void Mask(string secret) => BuildOutput.Unmasked($"::add-mask::{Escape(secret)}");
+
+    internal override void WriteJobSummary(INukeBuild build) => JobSummary.Append(StepSummaryFile, build);
 
     private static string Variable(string name) => ServerText.Variable(name);
 

@@ -1,6 +1,7 @@
 using Nuke.Common.Utilities;
 using Tidegate.BuildHost.Execution;
 using Tidegate.BuildHost.Logs;
+using Tidegate.BuildHost.Reports;
 
 namespace Nuke.Common;
 
@@ -15,6 +16,11 @@ public class Host
     /// <summary>Text that this place would take for a command of its own is made harmless. Only for output that is not ours.</summary>
     internal virtual string Neutralize(string text) => text;
 
+    /// <summary>The place is asked to hide a secret too; where it has no word for that, the host alone does it.</summary>
+    internal virtual void Mask(string secret) { }
+
+    /// <summary>A page about the run, where the place has one.</summary>
+    internal virtual void WriteJobSummary(INukeBuild build) { }
 
     protected internal void WriteLogo() => BuildOutput.Line(Logo.Text);
 

@@ -70,7 +70,8 @@ public abstract partial class NukeBuild : INukeBuild
 
     public void ReportSummary(Configure<Dictionary<string, string>> configurator = null)
     {
-        var running = ExecutionPlan.LastOrDefault(target => target.Status == ExecutionStatus.Running)
+        var running = RunningTarget.Current
+            ?? ExecutionPlan.LastOrDefault(target => target.Status == ExecutionStatus.Running)
             ?? throw new InvalidOperationException("ReportSummary belongs into a running target.");
         foreach (var (key, value) in configurator.InvokeSafe([]))
             running.SummaryInformation[key] = value;

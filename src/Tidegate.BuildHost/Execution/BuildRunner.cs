@@ -4,8 +4,11 @@ using Nuke.Common;
 using Nuke.Common.Execution;
 using Nuke.Common.Utilities;
 using Serilog;
+using Tidegate.BuildHost.Completion;
+using Tidegate.BuildHost.Configurations;
 using Tidegate.BuildHost.Logs;
 using Tidegate.BuildHost.Parameters;
+using Tidegate.BuildHost.Reports;
 
 namespace Tidegate.BuildHost.Execution;
 
@@ -19,10 +22,17 @@ internal static class BuildRunner
         try
         {
             var problems = new List<Problem>();
+            if (session.CommandLine.Raw is [CompletionAnswers.Command, ..])
+                return Answer(session, create(), defaults);
             session.BuiltIns = BuiltIns.Read(session, problems);
             if (session.BuiltIns.Help)
                 return Help(session, create(), defaults);
+            if (session.BuiltIns.Timings || session.BuiltIns.Completion is not null)
+                return Tell(session, problems);
             session.Host = Hosts.Detect(session, problems);
+
+            // A host that was only named, with --host, would show what it is told to hide.
+            SecretMask.Shared.Told = session.BuiltIns.Host is null ? session.Host.Mask : null;
             return Run(session, create, defaults, problems);
         }
         catch (UsageException exception)
@@ -54,16 +64,20 @@ internal static class BuildRunner
         build.OnBuildCreated();
         if (session.BuiltIns.GenerateSchema)
             return SchemaFile.Write(session, targets);
+        if (session.BuiltIns.Configuration is { } id)
+            return ConfigurationFiles.Write(session, build, targets, id);
 
         if (!session.BuiltIns.NoLogo && !session.BuiltIns.Plan && session.Shows(DefaultOutput.Logo))
             session.Host.WriteLogo();
-        foreach (var warning in session.Warnings)
-            Log.Warning("{Warning:l}", warning);
         build.ExecutionPlan = Planner.Plan(targets, targets.Where(target => target.IsChosen), session.BuiltIns.Strict);
         if (build.ExecutionPlan.Count == 0)
             return Help(session, build, targets);
 
         Prepare(build, skip, problems);
+        if (session.BuiltIns.Json)
+            return PlanJson.Write(session, build, problems);
+        foreach (var warning in session.Warnings)
+            Log.Warning("{Warning:l}", warning);
         if (session.BuiltIns.Plan)
             return PlanText.Write(session, build, problems);
         RefuseIfAny(problems);
@@ -82,6 +96,7 @@ internal static class BuildRunner
         build.OnBuildInitialized();
         if (skip is not null)
             Skipping.ByName(build.ExecutionPlan, skip);
+        Attempt.Recall(session, build.ExecutionPlan);
         Skipping.ByStaticConditions(build.ExecutionPlan, problems);
         Requirements.Check(build, problems);
     }
@@ -90,7 +105,10 @@ internal static class BuildRunner
     {
         var session = build.Session;
         using var stop = new StopRequest();
+        session.Attempt = Attempt.Begin(session, build.ExecutionPlan);
         new TargetExecutor(build, stop).Run();
+        session.Attempt?.End(build.IsSucceeding);
+        Timings.Take(session, build.ExecutionPlan);
 
         if (session.Shows(DefaultOutput.ErrorsAndWarnings))
             session.Host.WriteErrorsAndWarnings();
@@ -98,13 +116,36 @@ internal static class BuildRunner
             session.Host.WriteTargetOutcome(build);
         if (session.Shows(DefaultOutput.BuildOutcome))
             session.Host.WriteBuildOutcome(build);
+        session.Host.WriteJobSummary(build);
         build.ExitCode ??= stop.IsReceived ? stop.ExitCode : build.IsFailing ? ExitCodes.Failed : ExitCodes.Succeeded;
         SchemaFile.WriteIfOutdated(session, build.ExecutableTargets);
 
-        foreach (var extension in session.Extensions.OfType<IOnBuildFinished>())
-            extension.OnBuildFinished();
-        build.OnBuildFinished();
+        try
+        {
+            foreach (var extension in session.Extensions.OfType<IOnBuildFinished>())
+                extension.OnBuildFinished();
+            build.OnBuildFinished();
+        }
+        finally
+        {
+            RunReport.Write(session, build, stop.IsReceived);
+        }
+
         return build.ExitCode.Value;
+    }
+
+    /// <summary>What needs no build.</summary>
+    private static int Tell(BuildSession session, List<Problem> problems)
+    {
+        RefuseIfAny(problems);
+        return session.BuiltIns.Completion is { } shell ? CompletionScript.Write(session, shell) : Timings.Show(session);
+    }
+
+    private static int Answer<T>(BuildSession session, T build, Expression<Func<T, Target>>[] defaults)
+        where T : NukeBuild
+    {
+        build.Session = session;
+        return CompletionAnswers.Write(session, build, TargetGraph.Of(build, defaults, []));
     }
 
     private static int Help<T>(BuildSession session, T build, Expression<Func<T, Target>>[] defaults)

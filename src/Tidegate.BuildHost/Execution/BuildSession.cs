@@ -49,11 +49,24 @@ internal sealed class BuildSession
     public DisableDefaultOutputAttribute[] DisabledOutputs { get; set; } = [];
     public IReadOnlyList<string> Warnings => _warnings;
 
+    /// <summary>Takes what was asked for.</summary>
     public TextWriter Out { get; init; } = Console.Out;
     public TextWriter Error { get; init; } = Console.Error;
 
+    /// <summary>Takes what is said on the way: not where a program reads the answer.</summary>
+    public TextWriter Talk => _builtIns is { Json: true } ? Error : Out;
+
     /// <summary>Whether text for people may be coloured.</summary>
     public bool Colours { get; init; }
+
+    /// <summary>Columns of the terminal; null in a pipe, where no line is broken.</summary>
+    public int? Width { get; init; }
+
+    /// <summary>A timestamp of the beginning of the run.</summary>
+    public long Started { get; } = TimeProvider.System.GetTimestamp();
+
+    /// <summary>Null when nothing has run, or nowhere to write it down.</summary>
+    public Attempt Attempt { get; set; }
 
     /// <summary>A process of its own: what the build writes to the console is masked too.</summary>
     public bool OwnsConsole { get; init; }
@@ -85,6 +98,7 @@ internal sealed class BuildSession
         return new BuildSession(buildType, System.Environment.GetCommandLineArgs()[1..], environment)
         {
             OwnsConsole = buildType is not null,
+            Width = Console.IsOutputRedirected ? null : Math.Max(Console.WindowWidth, 40),
             Colours = !Console.IsOutputRedirected
                 && string.IsNullOrEmpty(environment.GetValueOrDefault("NO_COLOR"))
                 && environment.GetValueOrDefault("TERM") != "dumb",

@@ -34,9 +34,11 @@ internal static class Hosts
         return new Terminal();
     }
 
+    public static IEnumerable<string> Names(BuildSession session) => Types(session).Select(type => type.Name);
+
     private static Host ByName(BuildSession session, string wanted, List<Problem> problems)
     {
-        var types = OwnHosts(session).Concat(Known.Select(known => known.Type)).Append(typeof(Terminal)).ToArray();
+        var types = Types(session).ToArray();
         if (types.FirstOrDefault(type => type.FullName!.EndsWith(wanted, StringComparison.OrdinalIgnoreCase)) is { } found)
             return Known.FirstOrDefault(known => known.Type == found).Make?.Invoke() ?? Make(found);
         var near = Nearest.To(wanted, types.Select(type => type.Name));
@@ -48,6 +50,8 @@ internal static class Hosts
 
     private static IEnumerable<Type> OwnHosts(BuildSession session) =>
         session.BuildType?.Assembly.GetExportedTypes().Where(type => type.IsSubclassOf(typeof(Host)) && !type.IsAbstract) ?? [];
+
+    private static IEnumerable<Type> Types(BuildSession session) => OwnHosts(session).Concat(Known.Select(known => known.Type)).Append(typeof(Terminal));
 
     private static bool IsRunning(Type type) =>
         type.GetProperty("IsRunning" + type.Name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)?.GetValue(null) is true;

@@ -43,6 +43,9 @@ internal static class Skipping
         Skip(plan, target, null);
     }
 
+    /// <summary>Why a skipped target is.</summary>
+    public static string Reason(ExecutableTarget target) => target.OnlyWhen is { } condition ? $"only when {condition}" : target.Skipped;
+
     private static void Skip(IReadOnlyCollection<ExecutableTarget> plan, ExecutableTarget target, string because)
     {
         if (target.Status is not (ExecutionStatus.Scheduled or ExecutionStatus.Collective))

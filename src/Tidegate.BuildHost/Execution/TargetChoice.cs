@@ -25,7 +25,7 @@ internal static class TargetChoice
         return builtIns.Skip?.Select(name => Find(targets, name, "--skip", problems)).Where(target => target is not null).ToArray();
     }
 
-    private static ExecutableTarget Find(IReadOnlyList<ExecutableTarget> targets, string name, string where, List<Problem> problems)
+    public static ExecutableTarget Find(IReadOnlyList<ExecutableTarget> targets, string name, string where, List<Problem> problems)
     {
         if (targets.FirstOrDefault(target => ParameterName.Plain(target.Name) == ParameterName.Plain(name)) is { } found)
             return found;

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Nuke.Common;
 using Nuke.Common.Execution;
 using Nuke.Common.Tooling;
@@ -7,35 +9,105 @@ using Tidegate.BuildHost.Logs;
 
 namespace Tidegate.BuildHost.Execution;
 
-/// <summary>Runs the plan, one target after the other. After a failure or a signal only assured targets run.</summary>
+/// <summary>
+/// Runs the plan, one target after the other or, on request, independent ones side by side. After a failure or a signal only assured
+/// targets are begun. Statuses are decided in one thread, in the order of the plan.
+/// </summary>
 internal sealed class TargetExecutor(NukeBuild build, StopRequest stop)
 {
-    private bool _failed;
+    private readonly Lock _telling = new();
+    private volatile bool _failed;
 
     // A handler of the build that ends the running target comes before ours, which is called last: give it the moment it needs.
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(5);
 
     public void Run()
     {
+        if (build.Session.BuiltIns.Parallel is { } most && most > 1)
+            RunSideBySide(most);
+        else
+            RunInTurn();
+    }
+
+    private void RunInTurn()
+    {
         foreach (var target in build.ExecutionPlan)
         {
-            Run(target);
-            if (target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed && target != build.ExecutionPlan.Last())
+            if (!IsToRun(target))
+                continue;
+            Execute(target);
+            if (target != build.ExecutionPlan.Last())
                 stop.Received.WaitOne(Settling);
         }
     }
 
-    private void Run(ExecutableTarget target)
+    private void RunSideBySide(int most)
+    {
+        var before = Precedence.In(build.ExecutionPlan);
+        var waiting = new List<ExecutableTarget>(build.ExecutionPlan);
+        var open = build.ExecutionPlan.ToHashSet();
+        var running = 0;
+        using var ended = new BlockingCollection<(ExecutableTarget Target, ExceptionDispatchInfo Defect)>();
+        while (open.Count > 0)
+        {
+            if (running < most && waiting.Find(target => !before[target].Any(open.Contains)) is { } next)
+            {
+                waiting.Remove(next);
+                if (IsToRun(next))
+                {
+                    running++;
+                    Start(next, ended);
+                }
+                else
+                {
+                    open.Remove(next);
+                }
+
+                continue;
+            }
+
+            var (done, defect) = ended.Take();
+            defect?.Throw();
+            running--;
+            open.Remove(done);
+            stop.Received.WaitOne(Settling);
+        }
+    }
+
+    private void Start(ExecutableTarget target, BlockingCollection<(ExecutableTarget Target, ExceptionDispatchInfo Defect)> ended) =>
+        new Thread(() =>
+        {
+            ExceptionDispatchInfo defect = null;
+            try
+            {
+                using var lane = OutputLane.Begin();
+                Execute(target);
+            }
+            catch (Exception exception)
+            {
+                defect = ExceptionDispatchInfo.Capture(exception);
+            }
+
+            ended.Add((target, defect));
+        })
+        { IsBackground = true, Name = $"turn of {target.Name}" }.Start();
+
+    /// <summary>Decides what becomes of a target whose turn it is.</summary>
+    private bool IsToRun(ExecutableTarget target)
     {
         if (target.Status == ExecutionStatus.Scheduled && (_failed || stop.IsReceived) && !target.AssuredAfterFailure)
             target.Status = ExecutionStatus.NotRun;
-        else if (target.Status == ExecutionStatus.Scheduled)
-            SkipOrExecute(target);
-        else if (target.Status == ExecutionStatus.Skipped)
+        if (target.Status == ExecutionStatus.Scheduled)
+            SkipByCondition(target);
+        if (target.Status == ExecutionStatus.Skipped)
             TellSkipped(target);
+        if (target.Status != ExecutionStatus.Scheduled)
+            return false;
+        target.Status = target.Actions.Count == 0 ? ExecutionStatus.Collective : ExecutionStatus.Running;
+        return target.Status == ExecutionStatus.Running;
     }
 
-    private void SkipOrExecute(ExecutableTarget target)
+    private void SkipByCondition(ExecutableTarget target)
     {
         try
         {
@@ -48,37 +120,42 @@ internal sealed class TargetExecutor(NukeBuild build, StopRequest stop)
             Note(target, exception.Unwrap());
             Log.Error("The condition of {Target:l} fails: {Reason:l}", target.Name, exception.Unwrap().Message);
             _failed = true;
-            return;
         }
-
-        if (target.Status == ExecutionStatus.Skipped)
-            TellSkipped(target);
-        else if (target.Actions.Count == 0)
-            target.Status = ExecutionStatus.Collective;
-        else
-            Execute(target);
     }
 
     private void Execute(ExecutableTarget target)
     {
         using var block = build.Session.Shows(DefaultOutput.TargetHeader) ? NukeBuild.Host.WriteBlock(target.Name) : null;
-        using var name = BuildLog.InTarget(target.Name);
-        target.Status = ExecutionStatus.Running;
-        Tell<IOnTargetRunning>(extension => extension.OnTargetRunning(target), () => build.OnTargetRunning(target.Name));
+        RunningTarget.Current = target;
+        try
+        {
+            Tell<IOnTargetRunning>(extension => extension.OnTargetRunning(target), () => build.OnTargetRunning(target.Name));
 
-        var started = TimeProvider.System.GetTimestamp();
-        var failure = InOwnThread(() => target.Actions.ForEach(action => action()));
-        target.Duration = TimeProvider.System.GetElapsedTime(started);
+            var started = TimeProvider.System.GetTimestamp();
+            target.Began = TimeProvider.System.GetElapsedTime(build.Session.Started, started);
+            var failure = TargetWork.Run(() => target.Actions.ForEach(action => action()), stop);
+            target.Duration = TimeProvider.System.GetElapsedTime(started);
+            Conclude(target, failure);
+        }
+        finally
+        {
+            RunningTarget.Current = null;
+        }
+    }
 
+    private void Conclude(ExecutableTarget target, Exception failure)
+    {
         if (failure is null)
         {
             target.Status = ExecutionStatus.Succeeded;
+            build.Session.Attempt?.Done(target);
             Tell<IOnTargetSucceeded>(extension => extension.OnTargetSucceeded(target), () => build.OnTargetSucceeded(target.Name));
             return;
         }
 
         var interrupted = stop.IsReceived && failure is OperationCanceledException;
         target.Status = interrupted ? ExecutionStatus.Aborted : ExecutionStatus.Failed;
+        target.Failure = failure;
         _failed |= interrupted || !target.ProceedAfterFailure;
         Note(target, failure);
         Report(target, failure, interrupted);
@@ -86,72 +163,21 @@ internal sealed class TargetExecutor(NukeBuild build, StopRequest stop)
             Tell<IOnTargetFailed>(extension => extension.OnTargetFailed(target), () => build.OnTargetFailed(target.Name));
     }
 
-    /// <summary>Waits for the work, but not for ever once a signal came. Answers what it threw.</summary>
-    private Exception InOwnThread(Action work)
-    {
-        Exception failure = null;
-        using var done = new ManualResetEventSlim();
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                work();
-            }
-            catch (Exception exception)
-            {
-                failure = exception.Unwrap();
-            }
-
-            Signal(done);
-        })
-        { IsBackground = true, Name = "target" };
-        thread.Start();
-
-        if (WaitHandle.WaitAny([done.WaitHandle, stop.Received]) == 0 || stop.IsTakenOver)
-        {
-            done.Wait();
-            return failure;
-        }
-
-        // Programs of a terminal get the signal too; the others are asked after a moment.
-        var moment = stop.ExitCode == ExitCodes.Terminated ? TimeSpan.Zero : BuildSignals.Grace / 5;
-        if (done.Wait(moment))
-            return failure;
-        var asked = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(asked) < BuildSignals.Grace - moment)
-        {
-            // A target may be about to start the next one.
-            RunningProcess.StopAll();
-            if (done.Wait(BuildSignals.Grace / 50))
-                return failure;
-        }
-
-        return new OperationCanceledException("it did not end after the signal");
-    }
-
-    private static void Signal(ManualResetEventSlim done)
-    {
-        try
-        {
-            done.Set();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The build did not wait any longer.
-        }
-    }
-
     private void TellSkipped(ExecutableTarget target)
     {
-        Log.Information("{Target:l} skipped: {Reason:l}", target.Name, target.OnlyWhen is { } condition ? $"only when {condition}" : target.Skipped);
+        Log.Information("{Target:l} skipped: {Reason:l}", target.Name, Skipping.Reason(target));
         Tell<IOnTargetSkipped>(extension => extension.OnTargetSkipped(target), () => build.OnTargetSkipped(target.Name));
     }
 
+    /// <summary>One at a time: no build's handler is asked to bear two targets at once.</summary>
     private void Tell<T>(Action<T> extension, Action own) where T : IBuildExtension
     {
-        foreach (var each in build.Session.Extensions.OfType<T>())
-            extension(each);
-        own();
+        lock (_telling)
+        {
+            foreach (var each in build.Session.Extensions.OfType<T>())
+                extension(each);
+            own();
+        }
     }
 
     private static void Note(ExecutableTarget target, Exception failure) =>

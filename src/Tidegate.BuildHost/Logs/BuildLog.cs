@@ -25,12 +25,12 @@ internal static class BuildLog
         _sink = new BuildLogSink();
         SetLevel(session.BuiltIns.Verbosity);
         var configuration = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(_sink, LogEventLevel.Verbose, LevelSwitch);
-        if (session.Host is Terminal && session.TryGetRootDirectory() is { } root)
+        if (session.Host is Terminal && !session.BuiltIns.Plan && session.TryGetRootDirectory() is { } root)
             ToFile(configuration, root / ".nuke" / "temp" / "build.log");
         var (loggerBefore, outBefore) = (Log.Logger, Console.Out);
         Log.Logger = configuration.CreateLogger();
         if (session.OwnsConsole)
-            Console.SetOut(new MaskingWriter(outBefore, SecretMask.Shared));
+            Console.SetOut(new MaskingWriter(session.Talk, SecretMask.Shared));
         return DelegateDisposable.CreateBracket(cleanup: () =>
         {
             (Log.Logger as IDisposable)?.Dispose();
@@ -47,9 +47,6 @@ internal static class BuildLog
         Verbosity.Minimal => LogEventLevel.Warning,
         _ => LogEventLevel.Error,
     };
-
-    /// <summary>Until it is disposed, warnings and errors are said to come from this target.</summary>
-    public static IDisposable InTarget(string name) => DelegateDisposable.CreateBracket(() => _sink.Target = name, () => _sink.Target = null);
 
     private static void ToFile(LoggerConfiguration configuration, AbsolutePath path)
     {

@@ -7,7 +7,15 @@ using Tidegate.BuildHost.Execution;
 namespace Tidegate.BuildHost.Logs;
 
 /// <summary>A line for the end of the build.</summary>
-internal sealed record KeptLine(string Text, bool IsError);
+/// <param name="Level">WRN, ERR or FTL.</param>
+/// <param name="Target">Null when no target was running.</param>
+/// <param name="Message">Without secrets.</param>
+internal sealed record KeptLine(string Level, string Target, string Message)
+{
+    public bool IsError => Level != "WRN";
+
+    public string Text => $"[{Level}] {(Target is null || Message.StartsWith(Target, StringComparison.Ordinal) ? string.Empty : Target + ": ")}{Message}";
+}
 
 /// <summary>Writes <c>HH:mm:ss [INF] text</c>, keeps warnings and errors, tells the CI server of them.</summary>
 internal sealed class BuildLogSink : ILogEventSink
@@ -15,8 +23,6 @@ internal sealed class BuildLogSink : ILogEventSink
     private const int MostKept = 200;
     private static readonly MessageTemplateTextFormatter Message = new("{Message:l}", CultureInfo.InvariantCulture);
     private readonly List<KeptLine> _kept = [];
-
-    public string Target { get; set; }
 
     public IReadOnlyList<KeptLine> Kept
     {
@@ -41,8 +47,7 @@ internal sealed class BuildLogSink : ILogEventSink
 
         if (logEvent.Level < LogEventLevel.Warning)
             return;
-        var origin = Target is null || message.StartsWith(Target, StringComparison.Ordinal) ? string.Empty : Target + ": ";
-        Keep($"[{level}] {origin}{message}", logEvent.Level > LogEventLevel.Warning);
+        Keep(new KeptLine(level, RunningTarget.Current?.Name, message));
         if (logEvent.Level == LogEventLevel.Warning)
             host.ReportWarning(message);
         else
@@ -56,12 +61,12 @@ internal sealed class BuildLogSink : ILogEventSink
         return text.ToString();
     }
 
-    private void Keep(string text, bool isError)
+    private void Keep(KeptLine line)
     {
         lock (_kept)
         {
             if (_kept.Count < MostKept)
-                _kept.Add(new KeptLine(text, isError));
+                _kept.Add(line);
         }
     }
 

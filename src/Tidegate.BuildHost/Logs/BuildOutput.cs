@@ -15,18 +15,15 @@ internal enum Colour
 /// <summary>The host's own lines, without secrets, coloured only for a terminal.</summary>
 internal static class BuildOutput
 {
-    private static readonly Lock Gate = new();
-
     public static void Line(string text = "", Colour colour = Colour.None)
     {
         var session = BuildSession.Current;
         var safe = SecretMask.Shared.Apply(text);
-        lock (Gate)
-        {
-            session.Out.WriteLine(session.Colours && colour != Colour.None ? $"\e[{(int)colour}m{safe}\e[0m" : safe);
-            session.Out.Flush();
-        }
+        OutputLane.Write(session.Talk, (session.Colours && colour != Colour.None ? $"\e[{(int)colour}m{safe}\e[0m" : safe) + Environment.NewLine);
     }
+
+    /// <summary>A command for the place that the build runs on, which needs the secret itself.</summary>
+    public static void Unmasked(string command) => OutputLane.Write(BuildSession.Current.Talk, command + Environment.NewLine);
 
     /// <summary>The lines above a target.</summary>
     public static void Header(string text)

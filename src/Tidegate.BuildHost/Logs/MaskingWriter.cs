@@ -13,6 +13,19 @@ internal sealed class MaskingWriter(TextWriter inner, SecretMask mask) : TextWri
 
     public override Encoding Encoding => inner.Encoding;
 
+    // What one target has begun is not ended by what another one writes.
+    private string Held
+    {
+        get => OutputLane.Current?.Undecided ?? _held;
+        set
+        {
+            if (OutputLane.Current is { } lane)
+                lane.Undecided = value;
+            else
+                _held = value;
+        }
+    }
+
     public override void Write(char value) => Write(value.ToString());
 
     public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
@@ -23,10 +36,10 @@ internal sealed class MaskingWriter(TextWriter inner, SecretMask mask) : TextWri
     {
         lock (_gate)
         {
-            var text = mask.Apply(_held + value);
+            var text = mask.Apply(Held + value);
             var free = text.Length - mask.LengthOfBeginning(text);
-            _held = text[free..];
-            inner.Write(text[..free]);
+            Held = text[free..];
+            OutputLane.Write(inner, text[..free]);
         }
     }
 
@@ -38,9 +51,8 @@ internal sealed class MaskingWriter(TextWriter inner, SecretMask mask) : TextWri
     {
         lock (_gate)
         {
-            inner.Write(_held);
-            _held = string.Empty;
-            inner.Flush();
+            OutputLane.Write(inner, Held);
+            Held = string.Empty;
         }
     }
 }

@@ -12,6 +12,9 @@ internal sealed class SecretMask
 
     public bool IsEmpty => _secrets.Length == 0;
 
+    /// <summary>Is told of every secret that was not known yet, line by line, before anything is done with it.</summary>
+    public Action<string> Told { get; set; }
+
     /// <summary>Each line of a longer secret is hidden on its own too, as it would be printed.</summary>
     public void Add(string secret)
     {
@@ -19,8 +22,15 @@ internal sealed class SecretMask
             return;
         const int worthHiding = 8;
         var lines = secret.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => line.Length >= worthHiding);
+        string[] unknown;
         lock (Shared)
-            _secrets = [.. _secrets.Concat(lines).Append(secret).Distinct().OrderByDescending(text => text.Length)];
+        {
+            unknown = [.. lines.Append(secret).Distinct().Except(_secrets)];
+            _secrets = [.. _secrets.Concat(unknown).OrderByDescending(text => text.Length)];
+        }
+
+        foreach (var text in unknown)
+            Told?.Invoke(text);
     }
 
     public void AddAll(IEnumerable<string> secrets)

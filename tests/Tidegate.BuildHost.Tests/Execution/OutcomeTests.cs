@@ -141,7 +141,7 @@ public sealed class OutcomeTests : IDisposable
             """
               1. Prepare
               2. Dynamic   -> Prepare; only when Life.Contains("succeeded Prepare") && !Open, asked in its turn
-              3. Fail      skipped: --skip
+              3. Fail      skipped: --skip; -> Prepare
               4. After     -> Fail
 
             """.ReplaceLineEndings("\n"));

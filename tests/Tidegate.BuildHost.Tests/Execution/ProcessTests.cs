@@ -111,6 +111,21 @@ public sealed class ProcessTests : IDisposable
         build.Output.ShouldContain("cleaned up");
     }
 
+    [Theory]
+    [InlineData(PosixSignal.SIGINT, 130)]
+    [InlineData(PosixSignal.SIGTERM, 143)]
+    public async Task A_target_that_takes_a_token_ends_by_it(PosixSignal signal, int code)
+    {
+        using var build = Start("Patient CleanUp");
+        await build.Until("patient target is running");
+
+        build.Signal(signal);
+
+        (await build.Exit()).ShouldBe(code, build.Output);
+        build.Output.ShouldMatch("(?m)^Patient +Aborted");
+        build.Output.ShouldContain("cleaned up");
+    }
+
     [Fact]
     public async Task A_second_signal_ends_the_build_at_once_whatever_it_handles()
     {

@@ -20,6 +20,12 @@ public class ExecutableTarget
     public ExecutionStatus Status { get; set; }
     public TimeSpan Duration { get; internal set; }
 
+    /// <summary>From the beginning of the run to that of the target; null when it did not run.</summary>
+    internal TimeSpan? Began { get; set; }
+
+    /// <summary>What ended it, or null.</summary>
+    internal Exception Failure { get; set; }
+
     /// <summary>Named on the command line.</summary>
     public bool Invoked { get; set; }
     public bool IsDefault { get; set; }

@@ -2,8 +2,9 @@ using System.Globalization;
 using Nuke.Common;
 using Nuke.Common.Execution;
 using Tidegate.BuildHost.Logs;
+using Tidegate.BuildHost.Execution;
 
-namespace Tidegate.BuildHost.Execution;
+namespace Tidegate.BuildHost.Reports;
 
 /// <summary>What a build says at its end.</summary>
 internal static class Summary
@@ -31,9 +32,8 @@ internal static class Summary
         BuildOutput.Line(line);
         foreach (var target in shown)
         {
-            var notes = string.Join(", ", target.SummaryInformation.Select(note => $"{note.Key}: {note.Value}"));
-            var text = $"{target.Name.PadRight(width)}{target.Status,-10}{Took(target),10}";
-            BuildOutput.Line(notes.Length == 0 ? text.TrimEnd() : $"{text}   // {notes}", ColourOf(target.Status));
+            foreach (var text in Rows(target, width))
+                BuildOutput.Line(text, ColourOf(target.Status));
         }
 
         BuildOutput.Line(line);
@@ -51,10 +51,23 @@ internal static class Summary
             BuildOutput.Line(build.IsSucceeding ? $"Build succeeded on {at}." : $"Build failed on {at}.", build.IsSucceeding ? Colour.Green : Colour.Red);
     }
 
-    private static string Took(ExecutableTarget target) =>
+    /// <summary>One row, and more where the terminal is too narrow for the notes.</summary>
+    private static IEnumerable<string> Rows(ExecutableTarget target, int width)
+    {
+        const string mark = "   // ";
+        var text = $"{target.Name.PadRight(width)}{target.Status,-10}{Took(target),10}";
+        var notes = string.Join(", ", target.SummaryInformation.Select(note => $"{note.Key}: {note.Value}"));
+        if (notes.Length == 0)
+            return [text.TrimEnd()];
+        if (BuildSession.Current.Width is not { } columns || text.Length + mark.Length + notes.Length <= columns)
+            return [text + mark + notes];
+        return Columns.Broken(notes, columns - mark.Length).Select(line => mark + line).Prepend(text.TrimEnd());
+    }
+
+    public static string Took(ExecutableTarget target) =>
         target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed or ExecutionStatus.Aborted ? Shown(target.Duration) : string.Empty;
 
-    private static string Shown(TimeSpan duration) => duration < TimeSpan.FromSeconds(1)
+    public static string Shown(TimeSpan duration) => duration < TimeSpan.FromSeconds(1)
         ? "< 1sec"
         : string.Create(CultureInfo.InvariantCulture, $"{(int)duration.TotalMinutes}:{duration.Seconds:00}");
 

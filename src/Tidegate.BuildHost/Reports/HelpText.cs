@@ -3,8 +3,9 @@ using Nuke.Common;
 using Nuke.Common.Execution;
 using Nuke.Common.Utilities;
 using Tidegate.BuildHost.Parameters;
+using Tidegate.BuildHost.Execution;
 
-namespace Tidegate.BuildHost.Execution;
+namespace Tidegate.BuildHost.Reports;
 
 /// <summary>Targets with what they need, then the build's parameters, then those that every build has.</summary>
 internal static class HelpText
@@ -13,16 +14,18 @@ internal static class HelpText
     {
         var text = new StringBuilder("Targets (with their direct dependencies):").AppendLine().AppendLine();
         var listed = targets.Where(target => target.Listed).ToArray();
-        Rows(text, listed.Select(target => (target.Name + (target.IsDefault ? " (default)" : string.Empty), About(target))));
+        Rows(listed.Select(target => (target.Name + (target.IsDefault ? " (default)" : string.Empty), About(target))));
 
         var parameters = session.Catalog.Parameters.Where(parameter => parameter.Attribute.List).DistinctBy(parameter => parameter.Plain).ToArray();
         text.AppendLine().AppendLine("Parameters:").AppendLine();
-        Rows(text, parameters.Select(parameter => (parameter.Dashed, About(parameter, build))).OrderBy(row => row.Dashed, StringComparer.Ordinal));
+        Rows(parameters.Select(parameter => (parameter.Dashed, About(parameter, build))).OrderBy(row => row.Dashed, StringComparer.Ordinal));
         if (parameters.Length > 0)
             text.AppendLine();
-        Rows(text, BuiltIns.All.Select(parameter => (ParameterName.Dashed(parameter.Name), parameter.Text)));
+        Rows(BuiltIns.All.Where(parameter => !BuiltIns.IsTheBuilds(parameter.Name, session)).Select(parameter => (ParameterName.Dashed(parameter.Name), parameter.Text)));
         session.Out.Write(text);
         session.Out.Flush();
+
+        void Rows(IEnumerable<(string Left, string Right)> rows) => text.Append(Columns.Of(rows.ToArray(), indent: 2, session.Width));
     }
 
     private static string About(ExecutableTarget target)
@@ -42,18 +45,5 @@ internal static class HelpText
             parameter.IsRequired ? "Required." : null,
         };
         return notes.Where(note => note is not null).JoinSpace();
-    }
-
-    private static void Rows(StringBuilder text, IEnumerable<(string Left, string Right)> rows)
-    {
-        var all = rows.ToArray();
-        var width = all.Length == 0 ? 0 : all.Max(row => row.Left.Length) + 3;
-        foreach (var (left, right) in all)
-        {
-            var lines = right.Split('\n');
-            text.AppendLine($"  {left.PadRight(width)}{lines[0].Trim()}".TrimEnd());
-            foreach (var line in lines.Skip(1))
-                text.Append(' ', width + 4).AppendLine(line.Trim());
-        }
     }
 }
