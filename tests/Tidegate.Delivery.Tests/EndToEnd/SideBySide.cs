@@ -2,8 +2,8 @@ using Tidegate.Delivery.Tests.EndToEnd;
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Releases mostly wait for bakes and for users, so three share two cores; their gates look at what a full machine does not change.
-[assembly: Parallelization(MaxThreads = 3)]
+// Releases mostly wait for bakes and for users, so two share the machine; more would make a machine of two cores slower than the limits allow.
+[assembly: Parallelization(MaxThreads = 2)]
 [assembly: TestCollectionOrderer(typeof(LongestFirst))]
 [assembly: AssemblyFixture(typeof(Workshop))]
 
