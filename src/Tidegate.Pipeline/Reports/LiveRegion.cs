@@ -38,7 +38,7 @@ internal sealed class LiveRegion(IAnsiConsole console)
         protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
         {
             if (over > 0) yield return Segment.Control($"\e[{over}A");
-            foreach (var segment in lines.SelectMany(line => line.Prepend(EraseLine).Append(Segment.LineBreak))) yield return segment;
+            foreach (var segment in lines.SelectMany(line => Enumerable.Append(Enumerable.Prepend(line, EraseLine), Segment.LineBreak))) yield return segment;
             yield return EraseBelow;
         }
     }

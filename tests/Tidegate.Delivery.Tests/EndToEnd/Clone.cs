@@ -58,7 +58,7 @@ public sealed class Clone : IAsyncDisposable
     }
 
     /// <summary>Another clone with all that this one has: commit, compiled outputs, ledger and artifacts. Nothing may run in this one.</summary>
-    /// <param name="bakes">As in <see cref="MakeAsync"/>; this one has short bakes already.</param>
+    /// <param name="bakes">1, 2 or 3 s; this one was made with short bakes, of whatever length.</param>
     public async Task<Clone> CopyAsync(string name, TimeSpan bakes, CancellationToken cancellationToken)
     {
         var copy = new Clone(Folder(name), bakes);
