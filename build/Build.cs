@@ -16,6 +16,19 @@ class Build : NukeBuild, IContinuousDelivery
             _tests.Run();
         });
 
+    [Parameter("Pack: make the packages a second time, from nothing, and compare them byte by byte")]
+    readonly bool Twice;
+
+    Target Pack => _ => _
+        .Description("The packages that other repositories import, in artifacts/packages")
+        .Executes(() => ReportSummary(summary =>
+        {
+            var packing = Packing.Of(RootDirectory);
+            foreach (var (package, digest) in packing.Run()) summary[package] = digest;
+            if (Twice) summary["Twice"] = packing.Again();
+            return summary;
+        }));
+
     protected override void OnBuildFinished()
     {
         if (_tests is not null) Console.WriteLine(_tests.Counts);

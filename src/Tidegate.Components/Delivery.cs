@@ -35,12 +35,12 @@ internal sealed class Delivery
         return problems.Count == 0 ? new Delivery((IHazDelivery)b) : throw End(b, Problems(problems));
     });
 
-    /// <summary>False in a dry run, when an artifact is named, and when these inputs were packaged before: then nothing is compiled.</summary>
+    /// <summary>False in a dry run, when an artifact is named or made by other targets, and when these inputs were packaged before: then nothing is compiled.</summary>
     public bool MustPackage
     {
         get
         {
-            if (_build.DryRun || _build.Release is not null) return false;
+            if (_build.DryRun || _build.Release is not null || _build.Artifact is not null) return false;
             if (Wait(() => _pipeline.Value.Catalog.FindAsync(_inputs.Value.Key, BuildCancellation.Token)) is not { } known) return true;
 
             _artifact = known.Artifact;
@@ -59,12 +59,14 @@ internal sealed class Delivery
     public Task ReleaseAsync(Stage stage) => EndingAsync(async () =>
     {
         var decision = DecisionOf(_build);
-        if (await ArtifactAsync() is not { } artifact)
+        if (!_pipeline.Value.Definition.Has(stage) && _build.InvokedTargets.All(t => t.Name != stage.ToString()))
         {
-            return new(Outcome.PolicyRefused, _build.Release is { } asked
-                ? $"no artifact '{asked}' is known here; Status lists those that are"
-                : "no artifact was made of these sources yet: run Package, or name one with --release");
+            // Whoever asks for such a stage is told that it is not there; one on the way to another is passed by.
+            Log.Information("Nothing to do: profile {Profile:l} declares no stage {Stage}", _pipeline.Value.Definition.Profile, stage);
+            return new(Outcome.Released, "");
         }
+
+        if (await ArtifactAsync() is not { } artifact) return new(Outcome.PolicyRefused, NoArtifact());
 
         var end = await _pipeline.Value.ReleaseAsync(stage, artifact, decision, BuildCancellation.Token);
         if (await DeliveryReports.WriteAsync(_pipeline.Value, end, BuildCancellation.Token) is { } report) Log.Information("Report: {Report:l}", report);
@@ -89,12 +91,26 @@ internal sealed class Delivery
     {
         if (_build.DryRun) return Tidegate.Pipeline.DryRun.Candidate(_pipeline.Value.Definition);
         if (_artifact is not null) return _artifact;
+        if (_build.Release is null && _build.Artifact is { } made)
+        {
+            _artifact = (await Packager.TakeAsync(made, _pipeline.Value, _inputs.Value, BuildCancellation.Token)).Artifact;
+            Log.Information("Took {Artifact:l} from {Folder:l}", _artifact.ToString(), made.ToString());
+            return _artifact;
+        }
+
         if (_build.Release is not { } named) return (await _pipeline.Value.Catalog.FindAsync(_inputs.Value.Key, BuildCancellation.Token))?.Artifact;
 
         var known = (await _pipeline.Value.Catalog.AllAsync(BuildCancellation.Token)).Select(p => p.Artifact).DistinctBy(a => a.Digest).ToList();
         var matching = known.Where(a => a.Digest.ToString() == named || a.Digest.Brief == named || StageRunner.ReleaseName(a) == named).ToList();
         return matching is [var only] ? only : null;
     }
+
+    private string NoArtifact() => (_build.Release, _build) switch
+    {
+        ({ } asked, _) => $"no artifact '{asked}' is known here; Status lists those that are",
+        (_, IPackage) => "no artifact was made of these sources yet: run Package, or name one with --release",
+        _ => "there is nothing to release: this build has no Package. Implement IPackage, or name the folder that targets of your own make (IHazDelivery.Artifact, --artifact), or an artifact that is known here (--release)",
+    };
 
     /// <summary>Runs what a target does, and ends the build as the outcome says.</summary>
     private async Task EndingAsync(Func<Task<StageEnd>> run)

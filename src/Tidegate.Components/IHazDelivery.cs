@@ -1,11 +1,10 @@
 using Nuke.Common;
 using Nuke.Common.IO;
-using Nuke.Components;
 
 namespace Tidegate.Components;
 
 /// <summary>What every delivery component shares: parameters and paths, no target.</summary>
-public interface IHazDelivery : IHazSolution
+public interface IHazDelivery : INukeBuild
 {
     /// <summary>The pipeline's definition.</summary>
     AbsolutePath DeliveryFile => RootDirectory / "config" / "delivery.json";
@@ -27,6 +26,9 @@ public interface IHazDelivery : IHazSolution
 
     [Parameter("Artifact to release, by digest or its first 12 digits. Default: the one that these sources give")]
     string Release => TryGetValue(() => Release);
+
+    [Parameter("Folder that targets of your own have made, with service.json at its root: it is what is released. Default: none, Package makes the artifact")]
+    AbsolutePath Artifact => TryGetValue(() => Artifact);
 
     [Parameter("Decision on a release that waits or has failed: retry, rollback or stop; needs --reason")]
     string Decision => TryGetValue(() => Decision);

@@ -4,7 +4,7 @@ using Nuke.Components;
 namespace Tidegate.Components;
 
 /// <summary>One artifact, built once; every later stage deploys these bytes.</summary>
-public interface IPackage : IHazDelivery, IHazConfiguration
+public interface IPackage : IHazDelivery, IHazSolution, IHazConfiguration
 {
     Target Package => _ => _
         .Description("One artifact with its digest and provenance; the same inputs give the same digest")

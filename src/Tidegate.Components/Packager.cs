@@ -14,6 +14,7 @@ internal static class Packager
     {
         var manifest = Manifest(build, inputs.Release);
         var projects = Assemblies(manifest).Select(assembly => (assembly, project: ProjectOf(build, assembly))).ToList();
+        if (projects.Count == 0) throw new PackagingException($"{ServiceManifest.FileName} runs no program of a project of {build.Solution.Path}: write \"run\": [\"dotnet\", \"FOLDER/PROJECT.dll\"].");
 
         var workshop = pipeline.Store.Workshop();
         foreach (var (assembly, project) in projects)
@@ -29,14 +30,41 @@ internal static class Packager
         // Symbols do not run, and differ from build to build where the sources do not.
         foreach (var symbols in Directory.EnumerateFiles(workshop, "*.pdb", SearchOption.AllDirectories).ToList()) File.Delete(symbols);
 
+        return await FinishAsync(manifest, workshop, pipeline, inputs, inputs.Key.Key, cancellationToken);
+    }
+
+    /// <summary>Takes a copy of a folder that others have made, with a manifest at its root.</summary>
+    /// <exception cref="PackagingException">It is no such folder.</exception>
+    public static async Task<Provenance> TakeAsync(string folder, DeliveryPipeline pipeline, ReleaseInputs inputs, CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(folder)) throw new PackagingException($"The folder that is to be released, {folder}, is not there. Run the target that makes it first: let it be DependentFor<ICanary>(x => x.Canary), say.");
+
+        var manifest = Manifest(folder, inputs.Release);
+        var workshop = pipeline.Store.Workshop();
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            var to = Path.Combine(workshop, Path.GetRelativePath(folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+
+        // Nothing says that these sources gave it, so no key leads to it: the folder is taken anew each time, and the same bytes are the same artifact.
+        return await FinishAsync(manifest, workshop, pipeline, inputs, key: null, cancellationToken);
+    }
+
+    /// <summary>Adds the release-time settings and the manifest, and names the artifact by its content.</summary>
+    private static async Task<Provenance> FinishAsync(
+        ServiceManifest manifest, string workshop, DeliveryPipeline pipeline, ReleaseInputs inputs, string? key, CancellationToken cancellationToken)
+    {
         if (ReleaseSettings.Json(inputs.Release) is { } settings)
         {
-            await File.WriteAllTextAsync(Path.Combine(workshop, Path.GetDirectoryName(projects[0].assembly)!, ReleaseSettings.FileName), settings, cancellationToken);
+            var program = manifest.Run.FirstOrDefault(r => r.Contains('/', StringComparison.Ordinal));
+            await File.WriteAllTextAsync(Path.Combine(workshop, Path.GetDirectoryName(program) ?? "", ReleaseSettings.FileName), settings, cancellationToken);
         }
 
         await File.WriteAllBytesAsync(Path.Combine(workshop, ServiceManifest.FileName), JsonSerializer.SerializeToUtf8Bytes(manifest, CloudJson.Default.ServiceManifest), cancellationToken);
         var artifact = new ReleaseArtifact(manifest.Name, manifest.Version, pipeline.Store.Take(workshop));
-        var provenance = new Provenance(artifact, inputs.Key.Key, inputs.Key.Commit, $".NET SDK {inputs.Key.Sdk}, {inputs.All["platform"]}", inputs.All, TimeProvider.System.GetUtcNow());
+        var provenance = new Provenance(artifact, key, inputs.Key.Commit, $".NET SDK {inputs.Key.Sdk}, {inputs.All["platform"]}", inputs.All, TimeProvider.System.GetUtcNow());
         await pipeline.Catalog.AddAsync(provenance, cancellationToken);
         return provenance;
     }
@@ -47,13 +75,30 @@ internal static class Packager
         if (files is not [var file])
         {
             throw new PackagingException(files.Count == 0
-                ? $"No project of {build.Solution.Path} has a {ServiceManifest.FileName} beside it. Add one that tells how the service is run: docs/configuration.md shows it."
+                ? $"No project of {build.Solution.Path} has a {ServiceManifest.FileName} beside it. {Example(build)}"
                 : $"Only one service is delivered, and these say to be it: {string.Join(", ", files)}.");
         }
 
+        return Manifest(Path.GetDirectoryName(file)!, settings);
+    }
+
+    /// <summary>The file that is missing, for the first program of the solution.</summary>
+    private static string Example(IPackage build)
+    {
+        var project = build.Solution.AllProjects.FirstOrDefault(p => !p.Name.EndsWith(".Tests", StringComparison.Ordinal));
+        var name = project?.Name ?? "Shop";
+        var service = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '-'));
+        return $$"""
+            Add {{(project is null ? ServiceManifest.FileName : Path.GetRelativePath(build.RootDirectory, Path.Combine(project.Directory, ServiceManifest.FileName)))}}, which tells how the service is run:
+            { "name": "{{service}}", "version": "1.0.0", "run": ["dotnet", "{{service}}/{{name}}.dll"], "health": { "live": "/health/live", "ready": "/health/ready" } }
+            """;
+    }
+
+    private static ServiceManifest Manifest(string folder, IReadOnlyDictionary<string, string> settings)
+    {
         try
         {
-            return ReleaseSettings.Apply(ServiceManifest.Read(Path.GetDirectoryName(file)!), settings);
+            return ReleaseSettings.Apply(ServiceManifest.Read(folder), settings);
         }
         catch (Exception exception) when (exception is InvalidDataException or FormatException)
         {

@@ -18,7 +18,7 @@ internal sealed record ReleaseInputs(InputsKey Key, IReadOnlyDictionary<string, 
 
         var all = new SortedDictionary<string, string>(release.ToDictionary(s => "setting " + s.Key, s => s.Value), StringComparer.Ordinal)
         {
-            ["solution"] = Path.GetRelativePath(build.RootDirectory, build.Solution.Path),
+            ["solution"] = build is IHazSolution { Solution: { } solution } ? Path.GetRelativePath(build.RootDirectory, solution.Path) : "",
             ["configuration"] = (build as IHazConfiguration)?.Configuration?.ToString() ?? "",
             ["platform"] = RuntimeInformation.RuntimeIdentifier,
         };

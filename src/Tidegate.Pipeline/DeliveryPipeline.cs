@@ -80,11 +80,11 @@ public sealed class DeliveryPipeline : IAsyncDisposable
         };
     }
 
-    /// <summary>What runs, and the history of every environment.</summary>
+    /// <summary>What runs, and the history of every environment that is released to.</summary>
     public async Task<IReadOnlyList<(DeploymentEnvironment Environment, ObserveResult Seen, ReleaseHistory History)>> StatusAsync(CancellationToken cancellationToken)
     {
         var all = new List<(DeploymentEnvironment, ObserveResult, ReleaseHistory)>();
-        foreach (var environment in Definition.Environments)
+        foreach (var environment in Definition.Environments.Where(e => !e.Watched))
         {
             all.Add((
                 environment,

@@ -31,14 +31,33 @@ public static class PipelineOpening
     {
         var time = TimeProvider.System;
         var store = new ArtifactStore(options.ArtifactsFolder);
-        var platform = LocalPlatform.Of(options.Root, Workload(loaded.Topology), store.PathOf, time);
+        var local = LocalPlatform.Of(options.Root, Workload(loaded.Topology), store.PathOf, time);
+        var platform = new WatchedPlatform(local, local, loaded.Topology.Watched);
+        var ledger = SqliteLedger.Open(options.LedgerFile, loaded.Definition.Service, time);
+        KeepFromGit(options.StateFolder);
         return new(
-            SqliteLedger.Open(options.LedgerFile, loaded.Definition.Service, time),
+            ledger,
             platform,
             platform,
             SignalSources.All(time),
             ReleaseConsole.For(AnsiConsole.Console, interactive: !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("CI") is null, time),
             time);
+    }
+
+    /// <summary>State of this clone is none of git's: seen there, it would make every working tree look changed, and inputs would have no key.</summary>
+    private static void KeepFromGit(string folder)
+    {
+        var file = Path.Combine(folder, ".gitignore");
+        if (File.Exists(file)) return;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(file, "*\n");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Only a convenience; whoever cannot write here is told by what must be written.
+        }
     }
 
     private static LocalWorkload Workload(LocalTopology topology) => new(

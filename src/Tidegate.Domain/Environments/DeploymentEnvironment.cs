@@ -4,7 +4,8 @@ namespace Tidegate;
 /// <param name="Name">For example <c>production</c>.</param>
 /// <param name="Regions">At least one.</param>
 /// <param name="Ephemeral">True: made from scratch for one artifact, and removed after it was judged.</param>
-public sealed record DeploymentEnvironment(string Name, IReadOnlyList<Region> Regions, bool Ephemeral);
+/// <param name="Watched">True: something else runs it. It is judged, and never released to.</param>
+public sealed record DeploymentEnvironment(string Name, IReadOnlyList<Region> Regions, bool Ephemeral, bool Watched = false);
 
 /// <summary>A part of an environment with its own traffic.</summary>
 /// <param name="Name">For example <c>eu-west</c>.</param>

@@ -36,6 +36,7 @@ public enum Reaction
 /// <param name="Digest">sha256 of the configuration that it was read from: verdicts are bound to it.</param>
 /// <param name="Headroom">Capacity that stays in service.</param>
 /// <param name="Attempts">How often a step whose effect could not be determined is tried. Default 2.</param>
+/// <param name="Stages">The stages that there are, in their order; a stage that is not among them is asked of no release.</param>
 public sealed record PipelineDefinition(
     string Service,
     string Profile,
@@ -45,6 +46,8 @@ public sealed record PipelineDefinition(
     IReadOnlyList<StageDefinition> Stages)
 {
     public StageDefinition this[Stage stage] => Stages.Single(s => s.Stage == stage);
+
+    public bool Has(Stage stage) => Stages.Any(s => s.Stage == stage);
 
     /// <summary>The environments, each once, in the order of their stages.</summary>
     public IEnumerable<DeploymentEnvironment> Environments => Stages.Select(s => s.Environment).DistinctBy(e => e.Name);

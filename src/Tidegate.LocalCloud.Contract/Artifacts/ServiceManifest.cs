@@ -3,14 +3,17 @@ using System.Text.Json;
 namespace Tidegate.LocalCloud.Contract;
 
 /// <summary>How an artifact is run: <c>service.json</c> at its root.</summary>
+/// <param name="Dependencies">Services that it calls and brings along. Default: none.</param>
 /// <param name="Run">Program and arguments, without a shell. <c>dotnet</c> is the host that runs the cloud; a name with a slash lies in the artifact.</param>
 public sealed record ServiceManifest(
     string Name,
     string Version,
     IReadOnlyList<string> Run,
     HealthPaths Health,
-    IReadOnlyList<DependencyManifest> Dependencies)
+    IReadOnlyList<DependencyManifest>? Dependencies = null)
 {
+    public IReadOnlyList<DependencyManifest> Dependencies { get; init; } = Dependencies ?? [];
+
     public const string FileName = "service.json";
 
     private const long LargestFile = 64 * 1024;

@@ -43,6 +43,7 @@ internal static class Code
     public const string RuleUnfit = "TG1308";
     public const string MetricPlaceWrong = "TG1309";
     public const string DifferenceUnfounded = "TG1310";
+    public const string WatchedUncounted = "TG1311";
 
     // Where and how a release goes.
     public const string NotEphemeral = "TG1401";
@@ -59,4 +60,6 @@ internal static class Code
     public const string BakeGrowsTooLong = "TG1412";
     public const string UsersIdle = "TG1413";
     public const string UserBodyUnsent = "TG1414";
+    public const string NothingToGoUpFrom = "TG1415";
+    public const string WatchedInPart = "TG1416";
 }

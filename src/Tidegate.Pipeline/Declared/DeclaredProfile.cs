@@ -34,16 +34,20 @@ internal sealed record DeclaredUser(string? Method, string? Path, int? Weight, s
 
 internal sealed record DeclaredEnvironment(string? Name, bool Ephemeral, IReadOnlyList<Item<DeclaredRegion>> Regions)
 {
+    /// <summary>Something else runs it.</summary>
+    public bool Watched => Regions.Any(r => r.Value.Addresses.Count > 0);
+
     public static ObjectForm<DeclaredEnvironment> Form { get; } = new("environment", at => new(
         at.Required("name", Forms.Name, "the environment's own name."),
         at.Optional("ephemeral", Forms.Flag, false, "Made from scratch for one artifact, and removed after it was judged."),
         at.Required("regions", new ListForm<DeclaredRegion>(DeclaredRegion.Form, 1, Forms.MostRegions), "its parts, each with its own traffic.") ?? []));
 }
 
-internal sealed record DeclaredRegion(string? Name, int? Instances, double RequestsPerSecond)
+internal sealed record DeclaredRegion(string? Name, int? Instances, double RequestsPerSecond, IReadOnlyList<Item<string>> Addresses)
 {
     public static ObjectForm<DeclaredRegion> Form { get; } = new("region", at => new(
         at.Required("name", Forms.Name, "the region's own name."),
         at.RequiredValue("instances", Forms.Instances, "how many run when nothing is being released."),
-        at.Optional("requestsPerSecond", Forms.RequestsPerSecond, 0, "Expected traffic: the region with the least is released first. The embedded platform's synthetic users send that much.")));
+        at.Optional("requestsPerSecond", Forms.RequestsPerSecond, 0, "Expected traffic: the region with the least is released first. The embedded platform's synthetic users send that much."),
+        at.Optional("addresses", new ListForm<string>(Forms.Address, 0, 100), [], "Where the region answers when something else runs it: then it is judged (HealthGate) and never released to. Left out: the platform runs it.")));
 }

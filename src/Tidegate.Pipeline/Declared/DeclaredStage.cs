@@ -1,3 +1,5 @@
+using Tidegate.Pipeline.Validation;
+
 namespace Tidegate.Pipeline.Declared;
 
 /// <summary>A stage as it is written.</summary>
@@ -19,18 +21,25 @@ internal sealed record DeclaredStage(
     int Instances,
     IReadOnlyList<Item<IReadOnlyList<Item<string>>>> Waves)
 {
-    /// <summary>The six stages, in their order.</summary>
+    /// <summary>The stages that this pipeline has, in their order. Each may be left out; a later one then does not ask for it.</summary>
     public static ObjectForm<IReadOnlyList<DeclaredStage>> All { get; } = new("stages", Read);
 
-    private static List<DeclaredStage> Read(Members at) => [.. new[]
+    private static List<DeclaredStage> Read(Members at)
     {
-        at.Required("deployAlpha", One("stage", Stage.DeployAlpha), "an environment made for this artifact alone: does it start, do smoke checks pass."),
-        at.Required("deployBeta", One("stage", Stage.DeployBeta), "persistent; end-to-end journeys."),
-        at.Required("upgradeDowngradeTest", One("stage", Stage.UpgradeDowngradeTest), "half up, all up, half down, all down, with data written by each version read by the other."),
-        at.Required("deployGamma", One("stage", Stage.DeployGamma), "persistent, production-like, judged by production's signals."),
-        at.Required("canary", One("canaryStage", Stage.Canary), "a few production instances in the region with least traffic."),
-        at.Required("regionWaves", One("wavesStage", Stage.RegionWaves), "the rest of production, in growing waves."),
-    }.OfType<DeclaredStage>()];
+        if (at.IsEmpty) at.At.Refuse(Code.WrongCount, "there is no stage here, so nothing could be released or judged.", $"Add one or more of {string.Join(", ", Enum.GetValues<Stage>().Select(s => s.Written()))}.");
+        return [.. new[]
+        {
+            Optional(at, "stage", Stage.DeployAlpha, "An environment made for this artifact alone: does it start, do smoke checks pass."),
+            Optional(at, "stage", Stage.DeployBeta, "Persistent; end-to-end journeys."),
+            Optional(at, "stage", Stage.UpgradeDowngradeTest, "Half up, all up, half down, all down, with data written by each version read by the other."),
+            Optional(at, "stage", Stage.DeployGamma, "Persistent, production-like, judged by production's signals."),
+            Optional(at, "canaryStage", Stage.Canary, "A few production instances in the region with least traffic."),
+            Optional(at, "wavesStage", Stage.RegionWaves, "The rest of production, in growing waves."),
+        }.OfType<DeclaredStage>()];
+    }
+
+    private static DeclaredStage? Optional(Members at, string form, Stage stage, string about) =>
+        at.OptionalText(stage.Written(), One(form, stage), "there is no such stage", about);
 
     private static ObjectForm<DeclaredStage> One(string name, Stage stage) => new(name, at => ReadOne(stage, at));
 

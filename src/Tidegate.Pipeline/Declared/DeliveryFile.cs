@@ -48,7 +48,7 @@ internal static class DeliveryFile
         {
             if (Directory.Exists(path)) return Refuse(reading, Code.FileUnreadable, "is a folder, not a file.");
             var named = new FileInfo(path);
-            if (!named.Exists) return Refuse(reading, Code.FileMissing, "is not there.");
+            if (!named.Exists) return Refuse(reading, Code.FileMissing, "is not there.", "A small one to begin with is written by: dotnet new install Tidegate.Templates, then dotnet new tidegate -n NAME, in the repository's root. docs/configuration.md explains every member.");
             var file = named.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? named;
 
             // Pipes and devices have no length: opening one could wait for ever, reading one could never end.
@@ -64,9 +64,9 @@ internal static class DeliveryFile
         }
     }
 
-    private static byte[]? Refuse(Reading reading, string code, string what)
+    private static byte[]? Refuse(Reading reading, string code, string what, string nextStep = "Name a readable JSON file of at most 1 MiB.")
     {
-        reading.Refuse(code, "", "the configuration " + what, "Name a readable JSON file of at most 1 MiB; config/delivery.json of Tidegate's own repository is one to start from.");
+        reading.Refuse(code, "", "the configuration " + what, nextStep);
         return null;
     }
 

@@ -7,12 +7,19 @@ namespace Tidegate.Pipeline;
 public sealed record LocalTopology(
     IReadOnlyList<string> Endpoints,
     IReadOnlyList<SyntheticUser> Users,
-    IReadOnlyList<RegionTraffic> Traffic);
+    IReadOnlyList<RegionTraffic> Traffic)
+{
+    /// <summary>Regions that something else runs, and where they answer; empty where the embedded platform runs all.</summary>
+    public IReadOnlyList<WatchedRegion> Watched { get; init; } = [];
+}
 
 /// <summary>A kind of synthetic user.</summary>
 /// <param name="Weight">How often, in proportion to the other users' weights.</param>
 /// <param name="Body">JSON text, or null.</param>
 public sealed record SyntheticUser(string Method, string Path, int Weight, string? Body);
+
+/// <param name="Addresses">Of its instances, or of what stands before them; at least one.</param>
+public sealed record WatchedRegion(string Environment, string Region, IReadOnlyList<string> Addresses);
 
 /// <param name="RequestsPerSecond">All users together.</param>
 public sealed record RegionTraffic(string Environment, string Region, double RequestsPerSecond);

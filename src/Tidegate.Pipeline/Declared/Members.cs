@@ -32,6 +32,9 @@ internal sealed class Members
 
     public Place At { get; }
 
+    /// <summary>Nothing is written here.</summary>
+    public bool IsEmpty => !_sketching && _given.Count == 0;
+
     /// <summary>What an object knows, learnt by reading nothing.</summary>
     public static Sketch Sketch<T>(string name, Func<Members, T> read)
     {

@@ -10,6 +10,12 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
     /// <param name="decision">What somebody decided about a release that waits or has failed; null: none.</param>
     public async Task<StageEnd> RunAsync(Stage stage, ReleaseArtifact artifact, DecisionGiven? decision, CancellationToken cancellationToken)
     {
+        if (!pipeline.Has(stage)) return Undeclared(stage);
+        if (pipeline[stage].Environment is { Watched: true, Name: var watched })
+        {
+            return new(Outcome.InputInvalid, $"{watched} is only watched: its regions have addresses, so something else releases there. HealthGate judges it; to release to it, take the addresses out of config/delivery.json");
+        }
+
         var environment = pipeline[stage].Environment.Name;
         if (await MissingStageAsync(stage, artifact.Digest, cancellationToken) is { } missing) return missing;
 
@@ -146,7 +152,7 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
             // A first release has no earlier version to go up from and down to: Gamma's own verdict stands in for the test.
             if (earlier.Stage == Stage.UpgradeDowngradeTest && NothingBefore(history, digest, stage)) continue;
 
-            return new(Outcome.PolicyRefused, $"{earlier.Stage} has no healthy verdict for {digest.Brief} under this configuration; run {earlier.Stage} first");
+            return new(Outcome.PolicyRefused, $"{earlier.Stage} has no healthy verdict for {digest.Brief} under this configuration; run {earlier.Stage} first. (A pipeline that has no such stage does not declare it.)");
         }
 
         return null;
@@ -155,6 +161,10 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
     private static bool NothingBefore(ReleaseHistory gamma, ArtifactDigest digest, Stage asked) => asked == Stage.DeployGamma
         ? gamma.Runs.All(r => r.Digest == digest || r.Release.State is not ReleaseState.Delivered)
         : gamma.Latest(Stage.DeployGamma, digest) is { Plan.FirstRelease: true } || gamma.Runs.All(r => r.Digest == digest);
+
+    private StageEnd Undeclared(Stage stage) => new(
+        Outcome.InputInvalid,
+        $"profile '{pipeline.Profile}' declares no stage {stage}; it has: {string.Join(", ", pipeline.Stages.Select(s => s.Stage))}. Declare it in config/delivery.json, or call a target that is there");
 
     private static StageEnd Locked(string environment, LeaseResult.HeldBy held) =>
         new(Outcome.Locked, $"another run owns {environment}: {held.Owner}. Wait for it, or end it; its lock ends with it");

@@ -24,7 +24,12 @@ internal static class DefinitionBuilder
     public static LocalTopology Topology(DeclaredPipeline declared, DeclaredProfile profile) => new(
         [.. declared.Endpoints.Select(e => e.Value)],
         [.. profile.Users.Select(u => new SyntheticUser(Known(u.Value.Method), Known(u.Value.Path), Known(u.Value.Weight), u.Value.Body))],
-        [.. profile.Environments.SelectMany(e => e.Value.Regions.Select(r => new RegionTraffic(Known(e.Value.Name), Known(r.Value.Name), r.Value.RequestsPerSecond)))]);
+        [.. profile.Environments.SelectMany(e => e.Value.Regions.Select(r => new RegionTraffic(Known(e.Value.Name), Known(r.Value.Name), r.Value.RequestsPerSecond)))])
+    {
+        Watched = [.. profile.Environments.SelectMany(e => e.Value.Regions
+            .Where(r => r.Value.Addresses.Count > 0)
+            .Select(r => new WatchedRegion(Known(e.Value.Name), Known(r.Value.Name), [.. r.Value.Addresses.Select(a => a.Value)])))],
+    };
 
     private static HealthSignal Signal(DeclaredSignal declared) => new(
         Known(declared.Name),
@@ -42,7 +47,8 @@ internal static class DefinitionBuilder
     private static DeploymentEnvironment Environment(DeclaredEnvironment declared) => new(
         Known(declared.Name),
         [.. declared.Regions.Select(r => new Region(Known(r.Value.Name), Known(r.Value.Instances), r.Value.RequestsPerSecond))],
-        declared.Ephemeral);
+        declared.Ephemeral,
+        declared.Watched);
 
     private static StageDefinition StageOf(DeclaredStage declared, DeploymentEnvironment environment, Dictionary<string, HealthSignal> signals) => new(
         declared.Stage,

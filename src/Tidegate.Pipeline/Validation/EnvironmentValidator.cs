@@ -16,7 +16,20 @@ internal static class EnvironmentValidator
 
         Same(profile, Stage.UpgradeDowngradeTest, Stage.DeployGamma, "it goes up and down where gamma stands afterwards");
         Same(profile, Stage.RegionWaves, Stage.Canary, "waves go on from where the canary began");
+        if (profile.Stage(Stage.UpgradeDowngradeTest) is { } test && profile.Stage(Stage.DeployGamma) is null)
+        {
+            test.At.Refuse(Code.NothingToGoUpFrom, "there is no deployGamma, so no earlier version would ever run here to go up from and down to.", "Declare deployGamma, or leave upgradeDowngradeTest out.");
+        }
+
         Apart(profile, [Stage.DeployAlpha, Stage.DeployBeta, Stage.DeployGamma, Stage.Canary]);
+
+        foreach (var environment in profile.Environments.Where(e => e.Value.Watched && (e.Value.Ephemeral || e.Value.Regions.Any(r => r.Value.Addresses.Count == 0))))
+        {
+            environment.At.Member("regions").Refuse(
+                Code.WatchedInPart,
+                "a region with addresses is run by something else, and then all of its environment is, which is not made here either.",
+                "Give every region its addresses and leave \"ephemeral\" out, or remove the addresses.");
+        }
 
         foreach (var environment in profile.Environments.Where(e => e.Value.Name is { } name && profile.Stages.Count > 0 && profile.Stages.All(s => s.Environment != name)))
         {

@@ -17,11 +17,22 @@ internal static class StageSignalValidator
 
             var watched = stage.Signals.Select(s => pipeline.Signal(s.Value)).ToList();
             if (watched.Exists(s => s?.Rule is null)) continue;
-            Decides(stage, [.. watched.OfType<DeclaredSignal>().Where(s => s.Role != SignalRole.Shadow)]);
+            var elsewhere = profile.Environment(stage) is { Watched: true };
+            Decides(stage, [.. watched.OfType<DeclaredSignal>().Where(s => s.Role != SignalRole.Shadow)], elsewhere);
+            foreach (var uncounted in stage.Signals.Where(s => elsewhere && IsCounted(pipeline.Signal(s.Value)!.Rule!)))
+            {
+                uncounted.At.Refuse(
+                    Code.WatchedUncounted,
+                    $"{Foreign.Quoted(uncounted.Value)} is counted by the platform that runs an environment, and something else runs {Foreign.Quoted(stage.Environment!)}.",
+                    "Ask its addresses (\"readiness\", \"journey\", \"metric\"), its alerts (\"alerts\"), or a program of yours (\"command\").");
+            }
         }
     }
 
-    private static void Decides(DeclaredStage stage, List<DeclaredSignal> deciding)
+    /// <summary>Measured where instances and their requests are at hand; everything else is asked of an address.</summary>
+    private static bool IsCounted(SignalRule rule) => rule.IsTraffic || rule is SignalRule.Liveness or SignalRule.MemoryGrowth or SignalRule.Data;
+
+    private static void Decides(DeclaredStage stage, List<DeclaredSignal> deciding, bool elsewhere)
     {
         var at = stage.At.Member("signals");
         if (deciding.Count == 0)
@@ -31,7 +42,7 @@ internal static class StageSignalValidator
         }
 
         if (stage.Stage is not (Stage.Canary or Stage.RegionWaves)) return;
-        Needs<SignalRule.Liveness>(at, deciding, "liveness", "instances that die would not be noticed");
+        if (!elsewhere) Needs<SignalRule.Liveness>(at, deciding, "liveness", "instances that die would not be noticed");
         Needs<SignalRule.Readiness>(at, deciding, "readiness", "instances that cannot serve would not be noticed");
     }
 

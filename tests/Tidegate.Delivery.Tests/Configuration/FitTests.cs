@@ -44,6 +44,40 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void Stages_that_a_pipeline_does_not_have_are_left_out_but_one_there_is()
+    {
+        var loaded = Delivery.Loaded(Delivery.With(t => Keep(t, ["canary", "regionWaves"], ["production"])));
+
+        loaded.Definition.Stages.Select(s => s.Stage).ShouldBe([Stage.Canary, Stage.RegionWaves]);
+        Refused(t => Keep(t, [], []), Code.WrongCount, Stages);
+    }
+
+    [Fact]
+    public void An_upgrade_test_without_gamma_would_have_nothing_to_go_up_from() => Refused(
+        t => Keep(t, ["upgradeDowngradeTest", "canary", "regionWaves"], ["gamma", "production"]),
+        Code.NothingToGoUpFrom,
+        $"{Stages}.upgradeDowngradeTest");
+
+    [Fact]
+    public void An_environment_that_something_else_runs_is_asked_and_not_counted()
+    {
+        Action<JsonObject> watched = t =>
+        {
+            Keep(t, ["regionWaves"], ["production"]);
+            foreach (var region in t.At($"{Local}.environments[0].regions").AsArray()) region!["addresses"] = new JsonArray("https://shop.example");
+            t.At($"{Stages}.regionWaves")["signals"] = new JsonArray("ready", "smoke");
+            t.At($"{Stages}.regionWaves").AsObject().Remove("floors");
+        };
+
+        var loaded = Delivery.Loaded(Delivery.With(watched));
+        loaded.Definition[Stage.RegionWaves].Environment.Watched.ShouldBeTrue();
+        loaded.Topology.Watched.ShouldAllBe(w => w.Addresses.Single() == "https://shop.example");
+
+        Refused(watched + (t => Signals(t, "regionWaves").Add("errors")), Code.WatchedUncounted, $"{Stages}.regionWaves.signals[2]");
+        Refused(watched + (t => t.At($"{Local}.environments[0].regions[1]").AsObject().Remove("addresses")), Code.WatchedInPart, $"{Local}.environments[0].regions");
+    }
+
+    [Fact]
     public void A_stage_of_shadows_alone_decides_nothing()
     {
         Refused(
@@ -175,6 +209,15 @@ public sealed class FitTests
 
     private static Problem Refused(Action<JsonObject> change, string code, string where) =>
         Delivery.ProblemsWith(change).Single(p => p.Code == code && p.Where == $"config/delivery.json $.{where}");
+
+    /// <summary>Leaves nothing in the local profile but these stages and environments.</summary>
+    private static void Keep(JsonObject tree, string[] stages, string[] environments)
+    {
+        var all = tree.At(Stages).AsObject();
+        foreach (var stage in all.Select(s => s.Key).Except(stages).ToList()) all.Remove(stage);
+        var places = tree.At($"{Local}.environments").AsArray();
+        foreach (var place in places.Where(e => !environments.Contains((string?)e!["name"])).ToList()) places.Remove(place);
+    }
 
     private static JsonArray Signals(JsonNode tree, string stage) => tree.At($"{Stages}.{stage}.signals").AsArray();
 

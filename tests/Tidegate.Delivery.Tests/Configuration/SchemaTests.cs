@@ -54,7 +54,7 @@ public sealed class SchemaTests
         { "profiles.local.environments[0].regions[0]", "instances", "0" },
         { "profiles.local.environments[0].regions[0]", "instances", null },
         { "profiles.local.users[0]", "weight", "-1" },
-        { "profiles.local.stages", "canary", null },
+        { "profiles.local.stages.canary", "bake", null },
         { "profiles.local.stages.canary", "shares", "[0, 60]" },
         { "profiles.local.stages.canary", "waves", "[[\"eu-north\"]]" },
         { "profiles.local.stages.deployBeta", "shares", "[10]" },

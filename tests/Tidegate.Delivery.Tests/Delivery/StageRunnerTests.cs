@@ -81,6 +81,32 @@ public sealed class StageRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Only_stages_that_are_declared_are_asked_for_and_one_that_is_not_cannot_be_run()
+    {
+        await using var pipeline = Open(_definition with { Stages = [_definition[Stage.Canary], _definition[Stage.RegionWaves]] });
+
+        (await pipeline.ReleaseAsync(Stage.Canary, Some.Artifact("one"), null, Token)).Outcome.ShouldBe(Outcome.Released);
+        (await pipeline.ReleaseAsync(Stage.RegionWaves, Some.Artifact("one"), null, Token)).Outcome.ShouldBe(Outcome.Released);
+
+        var end = await pipeline.ReleaseAsync(Stage.DeployBeta, Some.Artifact("one"), null, Token);
+        end.Outcome.ShouldBe(Outcome.InputInvalid);
+        end.Because.ShouldStartWith("profile 'local' declares no stage DeployBeta; it has: Canary, RegionWaves.");
+    }
+
+    [Fact]
+    public async Task What_something_else_runs_is_judged_and_never_released_to()
+    {
+        var beta = _definition[Stage.DeployBeta];
+        await using var pipeline = Open(_definition with { Stages = [beta with { Environment = beta.Environment with { Watched = true } }] });
+
+        var end = await pipeline.ReleaseAsync(Stage.DeployBeta, Some.Artifact("one"), null, Token);
+
+        end.Outcome.ShouldBe(Outcome.InputInvalid);
+        end.Because.ShouldStartWith("beta is only watched");
+        _platform.Effects.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Verdicts_of_another_configuration_do_not_count()
     {
         await ReleaseAllAsync("one");
