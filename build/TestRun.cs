@@ -10,7 +10,7 @@ using static Nuke.Common.Tools.DotNet.DotNetTasks;
 class TestRun
 {
     /// <summary>They start real parts, many at once: each has the machine to itself. The others only compute, side by side.</summary>
-    private static readonly string[] Alone = ["Tidegate.Adapters.Tests", "Tidegate.Delivery.Tests"];
+    private static readonly string[] Alone = ["Tidegate.Adapters.Tests", "Tidegate.Delivery.Tests", "Tidegate.Packages.Tests"];
 
     private readonly AbsolutePath _solution;
     private readonly AbsolutePath _results;
