@@ -11,6 +11,7 @@ case $NukeHost in
 esac
 build=$artifacts/bootstrap/bin/_build/debug/_build.dll
 state=$artifacts/build.state
+chosen=$artifacts/build.dotnet
 
 # Name, size and times of every file that the build is made of. What it delivers (src/Samples) is none of them.
 sources() {
@@ -25,11 +26,20 @@ sources() {
 
 is_current() { [ -f "$build" ] && [ -f "$state" ] && [ "$(cat "$state")" = "$now" ]; }
 
+# The first of them that is there, or with a command behind it the first with which that succeeds in this repository.
 find_dotnet() {
     for candidate in dotnet "${DOTNET_ROOT:-}/dotnet" "${HOME:-}/.dotnet/dotnet"; do
-        if command -v "$candidate" >/dev/null 2>&1; then dotnet=$candidate && return; fi
+        if command -v "$candidate" >/dev/null 2>&1 && { [ $# = 0 ] || (cd -- "$root" && "$candidate" "$@" >/dev/null 2>&1); }; then
+            dotnet=$candidate && return
+        fi
     done
-    wanted_sdk "There is no 'dotnet' on the PATH"
+    return 1
+}
+
+# What compiled the build runs it too.
+find_runtime() {
+    if [ -f "$chosen" ] && read -r dotnet <"$chosen" && command -v "$dotnet" >/dev/null 2>&1; then return; fi
+    find_dotnet || wanted_sdk "There is no 'dotnet' on the PATH"
 }
 
 wanted_sdk() {
@@ -48,7 +58,7 @@ compile() {
         now=$(sources)
         if is_current; then exec 9>&-; return; fi
     fi
-    (cd -- "$root" && "$dotnet" --version >/dev/null 2>&1) || wanted_sdk "No fitting .NET SDK is installed (there is: $("$dotnet" --list-sdks 2>/dev/null | cut -d' ' -f1 | tr '\n' ' '))"
+    find_dotnet --version || wanted_sdk "No fitting .NET SDK is installed (there is: $("$dotnet" --list-sdks 2>/dev/null | cut -d' ' -f1 | tr '\n' ' '))"
 
     echo "Compiling the build ..." >&2
     rm -f "$state"
@@ -60,13 +70,14 @@ compile() {
         echo "The build in build/ does not compile; see above. Nothing was run." >&2
         exit 1
     fi
+    printf '%s\n' "$dotnet" >"$chosen"
     # What changed while it was compiled is seen next time.
     printf '%s\n' "$now" >"$state.$$"
     mv -f "$state.$$" "$state"
     exec 9>&-
 }
 
-find_dotnet
+find_runtime
 
 # A shell that completes a word waits for nothing, and is told nothing.
 case ${1-} in

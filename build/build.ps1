@@ -9,6 +9,7 @@ $artifacts = Join-Path $root 'artifacts'
 if ($env:NukeHost -ne 'InRepo') { $artifacts = Join-Path $artifacts ('host-' + $env:NukeHost.ToLowerInvariant()) }
 $build = Join-Path $artifacts 'bootstrap/bin/_build/debug/_build.dll'
 $state = Join-Path $artifacts 'build.state'
+$chosen = Join-Path $artifacts 'build.dotnet'
 
 # Name, size and time of every file that the build is made of. What it delivers (src/Samples) is none of them.
 function Get-Sources {
@@ -37,7 +38,21 @@ function Test-Current([string] $now) {
     return (Test-Path $build) -and (Test-Path $state) -and ([IO.File]::ReadAllText($state) -eq $now)
 }
 
-if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) { Stop-WithoutSdk "There is no 'dotnet' on the PATH" }
+# The first dotnet that is there, or with arguments the first with which they succeed in this repository.
+function Find-Dotnet([string[]] $arguments) {
+    $userFolder = if ($env:USERPROFILE) { $env:USERPROFILE } else { $env:HOME }
+    foreach ($candidate in 'dotnet', "$env:DOTNET_ROOT/dotnet", "$userFolder/.dotnet/dotnet") {
+        if (-not (Get-Command $candidate -ErrorAction SilentlyContinue)) { continue }
+        if (-not $arguments) { return $candidate }
+        Push-Location $root
+        try { & $candidate @arguments *> $null; if ($LASTEXITCODE -eq 0) { return $candidate } } finally { Pop-Location }
+    }
+}
+
+# What compiled the build runs it too.
+$dotnet = if (Test-Path $chosen) { [IO.File]::ReadAllText($chosen) }
+if (-not $dotnet -or -not (Get-Command $dotnet -ErrorAction SilentlyContinue)) { $dotnet = Find-Dotnet }
+if (-not $dotnet) { Stop-WithoutSdk "There is no 'dotnet' on the PATH" }
 # A shell that completes a word waits for nothing, and is told nothing.
 $completes = $args.Count -gt 0 -and $args[0] -eq ':complete'
 if ($completes -and -not (Test-Path $build)) { exit 0 }
@@ -53,18 +68,19 @@ if (-not $completes -and -not (Test-Current $now)) {
     try {
         $now = Get-Sources
         if (-not (Test-Current $now)) {
-            Push-Location $root
-            try { dotnet --version *> $null; $fits = $LASTEXITCODE -eq 0 } finally { Pop-Location }
-            if (-not $fits) { Stop-WithoutSdk "No fitting .NET SDK is installed (there is: $((dotnet --list-sdks) -join ', '))" }
+            $fitting = Find-Dotnet '--version'
+            if (-not $fitting) { Stop-WithoutSdk "No fitting .NET SDK is installed (there is: $((& $dotnet --list-sdks) -join ', '))" }
+            $dotnet = $fitting
 
             [Console]::Error.WriteLine('Compiling the build ...')
             if (Test-Path $state) { Remove-Item $state }
-            $output = dotnet build (Join-Path $root 'build/_build.csproj') --configuration Debug --verbosity quiet -nologo -clp:NoSummary -nodeReuse:false -p:UseSharedCompilation=false -p:Bootstrap=true 2>&1
+            $output = & $dotnet build (Join-Path $root 'build/_build.csproj') --configuration Debug --verbosity quiet -nologo -clp:NoSummary -nodeReuse:false -p:UseSharedCompilation=false -p:Bootstrap=true 2>&1
             if ($LASTEXITCODE -ne 0) {
                 $output | ForEach-Object { [Console]::Error.WriteLine($_) }
                 [Console]::Error.WriteLine('The build in build/ does not compile; see above. Nothing was run.')
                 exit 1
             }
+            [IO.File]::WriteAllText($chosen, $dotnet)
             [IO.File]::WriteAllText($state, $now)
         }
     }
@@ -73,5 +89,5 @@ if (-not $completes -and -not (Test-Current $now)) {
 
 # NUKE would read this variable as its own parameter --host.
 Remove-Item Env:NukeHost
-& dotnet $build @args
+& $dotnet $build @args
 exit $LASTEXITCODE

@@ -10,8 +10,6 @@ internal sealed class PreFlight(IPlatform platform, ITrafficSource traffic, IRea
     /// <summary>What is not green; empty when the release may begin.</summary>
     public async Task<IReadOnlyList<string>> ObstaclesAsync(ReleasePlan plan, CancellationToken cancellationToken)
     {
-        if (plan.Steps.Count == 0) return []; // the way back is open whatever is wrong
-
         var cadence = plan.Steps[0].Bake.SampleEvery;
         var gate = plan.Gate with { Signals = [.. plan.Gate.Signals.Where(s => s.Role != SignalRole.Shadow && NeedsNoCandidate(s))] };
         var sampler = new SignalSampler(platform, traffic, sources, cadence, time);

@@ -17,7 +17,7 @@ internal static class Speed
         var root = RepositoryRoot();
         using var empty = await TemporaryProgram.Empty();
         using var builds = await TemporaryProgram.Builds();
-        var build = Path.Combine(root, "artifacts", "bootstrap", "bin", "_build", "debug", "_build.dll");
+        var build = Path.Combine(root, CompiledBuild(root));
         Row[] rows =
         [
             new("empty program", "", "dotnet", [empty.Path]),
@@ -52,6 +52,10 @@ internal static class Speed
 
         return 0;
     }
+
+    /// <summary>Where build.sh has it, from the root.</summary>
+    private static string CompiledBuild(string root) =>
+        File.ReadLines(Path.Combine(root, "build.sh")).First(line => line.StartsWith("build=$artifacts/", StringComparison.Ordinal)).Replace("build=$", "", StringComparison.Ordinal);
 
     private static double Median(Row row) => row.Seconds.Order().ElementAt(row.Seconds.Count / 2);
 

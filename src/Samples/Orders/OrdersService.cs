@@ -89,8 +89,10 @@ internal static class OrdersService
         services.AddSingleton(settings);
         services.AddSingleton(time);
         services.AddSingleton(new OrderStore(settings.Instance.DataFolder, settings.Orders.KeepOrders, settings.Faults.OrderFormat));
-        services.AddSingleton(_ => new CatalogClient(settings.Instance.Catalog, time));
-        services.AddSingleton(new ServiceMetrics(settings.Instance, time));
+        var metrics = new ServiceMetrics(settings.Instance, time);
+        var stray = new StrayCalls(settings.Faults.StrayCatalogCalls, new InstanceLuck(settings.Instance.Instance));
+        services.AddSingleton(_ => new CatalogClient(settings.Instance.Catalog, metrics, stray, time));
+        services.AddSingleton(metrics);
         services.AddSingleton(new Leak(settings.Faults, time));
         services.AddSingleton<Opening>();
         services.AddHostedService(provider => provider.GetRequiredService<Opening>());

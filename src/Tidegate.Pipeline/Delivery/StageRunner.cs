@@ -47,7 +47,7 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
             return new(Outcome.Released, "nothing to test: no earlier version runs here, so there is none to go back to", Recorded: true);
         }
 
-        return await BeginAsync(PlanBuilder.Build(pipeline, stage, artifact, ReleaseName(artifact), now), decision?.Text ?? "asked for", history, journal, cancellationToken);
+        return await BeginAsync(PlanBuilder.Build(pipeline, stage, artifact, ReleaseName(artifact), now), decision?.Text ?? "asked for", history, journal, decided: decision is { Decision: Decision.Retry }, cancellationToken);
     }
 
     /// <summary>Takes a delivered stage of this artifact back to what ran before it. Nothing to take back: null.</summary>
@@ -76,19 +76,20 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
             .ToDictionary(b => b.Key, b => b.Last().Baseline, StringComparer.Ordinal);
         if (back.Count == 0) return null;
 
-        return await BeginAsync(PlanBuilder.Rollback(pipeline, stage, delivered.Plan.Candidate, delivered.Plan.Release, back), because, history, journal, cancellationToken);
+        return await BeginAsync(PlanBuilder.Rollback(pipeline, stage, delivered.Plan.Candidate, delivered.Plan.Release, back), because, history, journal, decided: true, cancellationToken);
     }
 
     public static string ReleaseName(ReleaseArtifact artifact) => $"{artifact.Name}-{artifact.Digest.Brief}";
 
-    private async Task<StageEnd> BeginAsync(ReleasePlan plan, string because, ReleaseHistory history, ReleaseJournal journal, CancellationToken cancellationToken)
+    /// <param name="decided">Somebody wants it whatever is wrong already: it may be what mends it.</param>
+    private async Task<StageEnd> BeginAsync(ReleasePlan plan, string because, ReleaseHistory history, ReleaseJournal journal, bool decided, CancellationToken cancellationToken)
     {
         var needed = plan.Before.Select(b => b.Baseline).OfType<ArtifactDigest>().Append(plan.Candidate.Digest).Distinct();
         var problems = PlanChecker.Check(pipeline, plan, needed.Where(present).ToHashSet());
         if (problems.Count > 0) return new(Outcome.PolicyRefused, string.Join(Environment.NewLine, problems));
 
-        var obstacles = await parts.Engine().ObstaclesAsync(plan, cancellationToken);
-        if (obstacles.Count > 0) return new(Outcome.Held, $"not begun, nothing was touched, for this was wrong before: {string.Join("; ", obstacles)}. Call again when it is well");
+        var obstacles = decided ? [] : await parts.Engine().ObstaclesAsync(plan, cancellationToken);
+        if (obstacles.Count > 0) return new(Outcome.Held, $"not begun, nothing was touched, for this was wrong before: {string.Join("; ", obstacles)}. Call again when it is well (--decision retry --reason … begins all the same)");
 
         var sequence = await journal.AppendAsync(new LedgerFact.Planned(plan, because));
         var run = new StageRun(Release.Begin(plan, because), sequence, parts.Time.GetUtcNow(), parts.Time.GetUtcNow(), because);

@@ -38,6 +38,37 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task Stray_calls_to_the_catalog_fail_and_users_notice_nothing()
+    {
+        await using var shop = await Shop.OpenAsync(Cancel, "Faults:StrayCatalogCalls=1");
+
+        (await StatusAsync(shop, "/products")).ShouldBe(HttpStatusCode.OK);
+
+        var metrics = await shop.Http.GetStringAsync("/metrics", Cancel);
+        Counted(metrics, "dependency_calls_failed_total").ShouldBe(Counted(metrics, "dependency_calls_total") / 2);
+        Counted(metrics, "dependency_calls_failed_total").ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Calls_to_the_catalog_are_counted_from_zero_on_and_those_that_are_not_answered_apart()
+    {
+        await using var shop = await Shop.OpenAsync(Cancel);
+        var before = await shop.Http.GetStringAsync("/metrics", Cancel);
+        Counted(before, "dependency_calls_failed_total").ShouldBe(0);
+
+        (await StatusAsync(shop, "/products")).ShouldBe(HttpStatusCode.OK);
+        await shop.SwitchCatalogOffAsync();
+        (await StatusAsync(shop, "/products")).ShouldBe(HttpStatusCode.ServiceUnavailable);
+
+        var after = await shop.Http.GetStringAsync("/metrics", Cancel);
+        (Counted(after, "dependency_calls_total") - Counted(before, "dependency_calls_total")).ShouldBe(2);
+        Counted(after, "dependency_calls_failed_total").ShouldBe(1);
+    }
+
+    private static int Counted(string metrics, string name) => int.Parse(
+        metrics.Split('\n').Single(l => l.StartsWith(name + "{peer=\"catalog\"} ", StringComparison.Ordinal)).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+
+    [Fact]
     public void Instances_differ_in_their_luck_and_keep_to_the_rate()
     {
         var one = new InstanceLuck("orders-1");

@@ -16,6 +16,7 @@ public sealed class ServiceSettingsTests
         settings.Faults.ErrorEndpoint.ShouldBe("GET /products");
         settings.Faults.LatencyMilliseconds.ShouldBe(0);
         settings.Faults.LatencyEndpoint.ShouldBe("GET /products");
+        settings.Faults.StrayCatalogCalls.ShouldBe(0);
         settings.Faults.CrashAtStart.ShouldBeFalse();
         settings.Faults.LeakMegabytesPerSecond.ShouldBe(0);
         settings.Faults.LeakAfterSeconds.ShouldBe(0);
@@ -30,7 +31,7 @@ public sealed class ServiceSettingsTests
         var settings = Read(
             ("Orders:Currency", "NOK"), ("TIDEGATE_DATA", "/data"), ("Orders:KeepOrders", "100"),
             ("Faults:ErrorRate", "1"), ("Faults:ErrorEndpoint", "GET /orders/{id}"),
-            ("Faults:LatencyMilliseconds", "60000"), ("Faults:LatencyEndpoint", "POST /orders"), ("Faults:CrashAtStart", "true"),
+            ("Faults:LatencyMilliseconds", "60000"), ("Faults:LatencyEndpoint", "POST /orders"), ("Faults:CrashAtStart", "true"), ("Faults:StrayCatalogCalls", "1"),
             ("Faults:LeakMegabytesPerSecond", "0.5"), ("Faults:LeakAfterSeconds", "1.5"), ("Faults:OrderFormat", "2"));
 
         settings.Orders.KeepOrders.ShouldBe(100);
@@ -40,6 +41,7 @@ public sealed class ServiceSettingsTests
             ErrorEndpoint = "GET /orders/{id}",
             LatencyMilliseconds = 60_000,
             LatencyEndpoint = "POST /orders",
+            StrayCatalogCalls = 1,
             CrashAtStart = true,
             LeakMegabytesPerSecond = 0.5,
             LeakAfterSeconds = 1.5,

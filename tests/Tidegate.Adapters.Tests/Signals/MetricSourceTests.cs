@@ -60,6 +60,18 @@ public sealed class MetricSourceTests
         }
     }
 
+    /// <summary>orders-metrics.txt is what a running Orders answered to <c>GET /metrics</c>; its catalog was switched off.</summary>
+    [Fact]
+    public async Task What_prometheus_net_writes_is_read()
+    {
+        await using var orders = StubServer.Text(200, await File.ReadAllTextAsync(Repository.File("tests", "Tidegate.Adapters.Tests", "Signals", "orders-metrics.txt"), Token));
+        var rule = new SignalRule.Metric(new("/metrics", null, null), Series("dependency_calls_failed_total"), Series("dependency_calls_total"), 0.01, 1.5, 5);
+
+        Edges(await ReadAsync(Candidate(Instance(orders.Address)), Calls with { Rule = rule })).Single().Count.ShouldBe(new EventCount(2, 2));
+    }
+
+    private static MetricSeries Series(string name) => new(name, new Dictionary<string, string> { ["peer"] = "catalog" }, Sum: false);
+
     [Fact]
     public async Task One_instance_that_does_not_answer_spoils_the_whole_reading()
     {

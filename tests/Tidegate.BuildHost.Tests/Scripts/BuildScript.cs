@@ -41,7 +41,18 @@ internal sealed class BuildScript : IDisposable
 
     public string Root => _repository.Root;
 
+    /// <summary>Where the script has the compiled build, from the root.</summary>
+    public string Build => File.ReadLines(Path.Combine(Root, "build.sh")).First(line => line.StartsWith("build=$artifacts/", StringComparison.Ordinal)).Replace("build=$artifacts", "artifacts", StringComparison.Ordinal);
+
     public void Write(string path, string content) => _repository.WithFile(path, content);
+
+    /// <summary>A program for sh.</summary>
+    public void WriteProgram(string path, string commands)
+    {
+        Write(path, $"#!/bin/sh\n{commands.ReplaceLineEndings("\n")}\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path.Combine(Root, path), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
 
     public void Delete(string path) => File.Delete(Path.Combine(Root, path));
 

@@ -16,6 +16,8 @@ public sealed class CommandLineGuardTests
     [InlineData("Canary", "--dry-run=false", "--DeliveryProfile=production")]
     [InlineData("Canary", "--setting", "A:B=c", "D=e", "--skip", "UnitTest", "StaticAnalysis")]
     [InlineData("--target", "Canary", "--no-logo", "--verbosity", "quiet")]
+    [InlineData("Canary", "--parallel")]
+    [InlineData("Canary", "--parallel", "2", "--continue")]
     public void What_is_understood_passes(params string[] arguments) => Check(arguments).ShouldBeEmpty();
 
     [Theory]

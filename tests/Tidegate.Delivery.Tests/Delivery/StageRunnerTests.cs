@@ -74,10 +74,26 @@ public sealed class StageRunnerTests : IAsyncDisposable
             e => e.Because.ShouldContain("the shared dependency shared is down"),
             e => e.Run.ShouldBeNull());
         _platform.Effects.Count.ShouldBe(effects);
-        (await _pipeline.RollbackAsync("somebody", "a test", Token)).Outcome.ShouldBe(Outcome.RolledBack);
+        (await _pipeline.RollbackAsync("ada", "the way back is open whatever is wrong", Token)).Outcome.ShouldBe(Outcome.RolledBack);
 
         _platform.SharedOutageAfter = null;
         (await _pipeline.ReleaseAsync(Stage.DeployAlpha, Some.Artifact("three"), null, Token)).Outcome.ShouldBe(Outcome.Released);
+    }
+
+    [Fact]
+    public async Task What_was_wrong_before_keeps_nobody_from_deciding_to_release_what_mends_it()
+    {
+        await ReleaseAllAsync("one");
+        _platform.Versions[Some.Digest("one")] = new(FailedCalls: 0.5);
+        var pipeline = Open(Some.Pipeline(s => s.Stage == Stage.DeployBeta ? s with { Gate = s.Gate with { Signals = [.. s.Gate.Signals, Some.Calls] } } : s));
+        await pipeline.ReleaseAsync(Stage.DeployAlpha, Some.Artifact("mended"), null, Token);
+
+        var held = await pipeline.ReleaseAsync(Stage.DeployBeta, Some.Artifact("mended"), null, Token);
+        var begun = await pipeline.ReleaseAsync(Stage.DeployBeta, Some.Artifact("mended"), new(Decision.Retry, "ada", "it mends the calls"), Token);
+
+        held.Outcome.ShouldBe(Outcome.Held);
+        held.Because.ShouldContain("the callee catalog fails the running version too");
+        begun.Outcome.ShouldBe(Outcome.Released, begun.Because);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed partial class FaultTests(Workshop workshop)
         ("its own downstream switched off", ["Dependency:catalog:SwitchedOff=true"]),
         ("errors: 90 % of one endpoint", ["Faults:ErrorRate=0.9", "Faults:ErrorEndpoint=GET /"]),
         ("latency: 800 ms on one endpoint", ["Faults:LatencyMilliseconds=800", "Faults:LatencyEndpoint=GET /"]),
+        ("broken calls to its catalog, unseen by users", ["Faults:StrayCatalogCalls=0.5"]),
         ("leak: 60 MiB/s from second 2 on", ["Faults:LeakMegabytesPerSecond=60", "Faults:LeakAfterSeconds=2"]),
         ("data that the version before cannot read", ["Faults:OrderFormat=2"]),
     ];

@@ -161,6 +161,31 @@ public sealed class NeighbourJudgeTests
         Judge(Some.Gate(Calls), looks).Verdict.ShouldBe(Verdict.Healthy);
     }
 
+    /// <summary>FAULTS.md A8: the order in which edges are told is nothing that a verdict depends on.</summary>
+    [Fact]
+    public void Edges_may_come_in_any_order()
+    {
+        CountedEdge[] At(int t) =>
+        [
+            new("new-1", "eu", New, new(t / 9, 10 * t)), new("new-2", "eu", New, new(t / 2, 10 * t)), new("new-3", "us", New, new(0, 10 * t)),
+            new("old-1", "eu", Old, new(t / 8, 40 * t)), new("old-2", "us", Old, new(t / 7, 40 * t)),
+        ];
+        var random = new Random(7);
+
+        var told = Judge(Some.Gate(Calls), Looks(Long, t => ("calls", new SignalReading.Counted(At(t)))));
+        for (var run = 0; run < 20; run++)
+        {
+            var shuffled = Judge(Some.Gate(Calls), Looks(Long, t =>
+            {
+                var edges = At(t);
+                random.Shuffle(edges);
+                return ("calls", new SignalReading.Counted(edges));
+            }));
+            shuffled.Evidence.ShouldBe(told.Evidence);
+            shuffled.Verdict.ShouldBe(told.Verdict);
+        }
+    }
+
     [Fact]
     public void Unhealthy_is_latched_though_later_calls_go_well()
     {

@@ -8,7 +8,8 @@ public sealed class LedgerRecordTests
     [Fact]
     public void A_record_tells_back_exactly_what_was_written_a_whole_plan_included()
     {
-        var plan = PlanBuilder.Build(Some.Pipeline(), Stage.RegionWaves, Some.Artifact("new"), "orders-1", new("production", []));
+        var watched = Some.Pipeline(s => s with { Gate = s.Gate with { Signals = [.. s.Gate.Signals, Some.Calls, Some.Calls with { Name = "health", Rule = new SignalRule.Health(new Uri("http://catalog/health")) }] } });
+        var plan = PlanBuilder.Build(watched, Stage.RegionWaves, Some.Artifact("new"), "orders-1", new("production", []));
         LedgerFact[] facts =
         [
             new LedgerFact.Planned(plan, "asked for"),

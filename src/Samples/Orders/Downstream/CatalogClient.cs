@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using Orders.Faults;
 using Orders.Web;
 
 namespace Orders.Downstream;
@@ -12,13 +13,16 @@ internal sealed class CatalogClient : IDisposable
 {
     private const int MostConnections = 64;
     private const int LargestAnswerBytes = 256 * 1024;
+    private static readonly Uri Products = new("products", UriKind.Relative);
 
     private readonly HttpClient? _http;
+    private readonly ServiceMetrics _metrics;
+    private readonly StrayCalls _stray;
     private readonly TimeProvider _time;
 
-    public CatalogClient(CatalogAddress? address, TimeProvider time)
+    public CatalogClient(CatalogAddress? address, ServiceMetrics metrics, StrayCalls stray, TimeProvider time)
     {
-        _time = time;
+        (_metrics, _stray, _time) = (metrics, stray, time);
         _http = address is null ? null : Client(address);
     }
 
@@ -26,13 +30,21 @@ internal sealed class CatalogClient : IDisposable
 
     public async Task<CatalogAnswer> ProductsAsync(CancellationToken cancellationToken)
     {
+        var answer = await AskAsync(Products, cancellationToken);
+        _metrics.CatalogCalled(failed: answer is not CatalogAnswer.Products);
+        if (_stray.Next() is { } wrong) _metrics.CatalogCalled(failed: await AskAsync(wrong, cancellationToken) is not CatalogAnswer.Products);
+        return answer;
+    }
+
+    private async Task<CatalogAnswer> AskAsync(Uri what, CancellationToken cancellationToken)
+    {
         if (_http is null) return new CatalogAnswer.Unavailable("no catalog is known to this copy");
 
         using var deadline = new CancellationTokenSource(Patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            using var response = await _http.GetAsync(new Uri("products", UriKind.Relative), either.Token);
+            using var response = await _http.GetAsync(what, either.Token);
             if (!response.IsSuccessStatusCode) return new CatalogAnswer.Unavailable($"the catalog answered {(int)response.StatusCode}");
 
             await using var body = await response.Content.ReadAsStreamAsync(either.Token);

@@ -30,6 +30,11 @@ internal sealed record FaultSettings
     /// <value>One of <see cref="Endpoints.ForPeople"/>. Default "GET /products".</value>
     public string LatencyEndpoint { get; init; } = Endpoints.Products;
 
+    /// <summary>The part of the calls to the catalog that is followed by one more, for a product that does not exist: users
+    /// notice nothing.</summary>
+    /// <value>A ratio from 0 to 1. Default 0. Which ones is seeded by the instance's identity.</value>
+    public double StrayCatalogCalls { get; init; }
+
     /// <summary>Ends the process with an unhandled exception before it listens.</summary>
     /// <value>Default false.</value>
     public bool CrashAtStart { get; init; }
@@ -55,6 +60,7 @@ internal sealed record FaultSettings
         ErrorEndpoint = settings.OneOf("ErrorEndpoint", Endpoints.Products, Endpoints.ForPeople),
         LatencyMilliseconds = settings.Number("LatencyMilliseconds", 0, 0, LongestLatencyMilliseconds),
         LatencyEndpoint = settings.OneOf("LatencyEndpoint", Endpoints.Products, Endpoints.ForPeople),
+        StrayCatalogCalls = settings.Number("StrayCatalogCalls", 0.0, 0, 1),
         CrashAtStart = settings.Switch("CrashAtStart"),
         LeakMegabytesPerSecond = settings.Number("LeakMegabytesPerSecond", 0.0, 0, FastestLeakMegabytesPerSecond),
         LeakAfterSeconds = settings.Number("LeakAfterSeconds", 0.0, 0, LongestLeakDelaySeconds),

@@ -7,6 +7,8 @@ namespace Orders.Web;
 /// <summary>Counts and times requests by endpoint, with names from a closed list only, so that memory stays bounded.</summary>
 internal sealed class ServiceMetrics
 {
+    private const string CatalogPeer = "catalog";
+
     private static readonly string[] CodesFromTheStart = ["200", "500"];
 
     private readonly TimeProvider _time;
@@ -14,6 +16,8 @@ internal sealed class ServiceMetrics
     private readonly Histogram _seconds;
     private readonly Gauge _inProgress;
     private readonly Counter _placed;
+    private readonly Counter _calls;
+    private readonly Counter _failedCalls;
 
     public ServiceMetrics(InstanceSettings instance, TimeProvider time)
     {
@@ -28,9 +32,13 @@ internal sealed class ServiceMetrics
         });
         _inProgress = factory.CreateGauge("http_requests_in_progress", "Requests that are being answered now.");
         _placed = factory.CreateCounter("orders_placed_total", "Orders that were stored.");
+        _calls = factory.CreateCounter("dependency_calls_total", "Calls to a service that this one needs.", "peer");
+        _failedCalls = factory.CreateCounter("dependency_calls_failed_total", "Those of them that were not answered as asked.", "peer");
         factory.CreateGauge("orders_build_info", "Always 1; the labels say what runs.", "digest").WithLabels(instance.Digest).Set(1);
 
         // A series that begins with its first error hides that error from rate(): all begin at zero.
+        _calls.WithLabels(CatalogPeer);
+        _failedCalls.WithLabels(CatalogPeer);
         foreach (var endpoint in Endpoints.ForPeople)
         {
             _seconds.WithLabels(endpoint);
@@ -43,6 +51,13 @@ internal sealed class ServiceMetrics
     public double InProgress => _inProgress.Value;
 
     public void OrderPlaced() => _placed.Inc();
+
+    /// <summary>One call to the catalog has ended.</summary>
+    public void CatalogCalled(bool failed)
+    {
+        _calls.WithLabels(CatalogPeer).Inc();
+        if (failed) _failedCalls.WithLabels(CatalogPeer).Inc();
+    }
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
