@@ -73,6 +73,21 @@ internal sealed class Delivery
         return end;
     });
 
+    public Task ExplainAsync() => LinesAsync(() => _pipeline.Value.ExplainAsync(_build.Release, BuildCancellation.Token));
+
+    public Task ReplayAsync(string release) => LinesAsync(() => _pipeline.Value.ReplayAsync(release, BuildCancellation.Token));
+
+    public Task PromoteGateAsync(string gate) => EndingAsync(() => string.IsNullOrWhiteSpace(_build.Reason)
+        ? Task.FromResult(new StageEnd(Outcome.InputInvalid, "the promotion of a gate is recorded with its reason: add --reason \"…\""))
+        : _pipeline.Value.PromoteGateAsync(gate, Environment.UserName, _build.Reason, BuildCancellation.Token));
+
+    private Task LinesAsync(Func<Task<(StageEnd End, IReadOnlyList<string> Lines)>> work) => EndingAsync(async () =>
+    {
+        var (end, lines) = await work();
+        foreach (var line in lines) Console.WriteLine(line);
+        return end;
+    });
+
     public Task JudgeAsync(string environment) => EndingAsync(() => _pipeline.Value.JudgeAsync(environment, BuildCancellation.Token));
 
     public Task StatusAsync() => EndingAsync(async () =>

@@ -8,7 +8,18 @@ public interface IHazHealthGate : IHazDelivery
     [Parameter("Environment that HealthGate judges. Default: production")]
     string Environment => TryGetValue(() => Environment) ?? "production";
 
+    [Parameter("HealthGate judges what was recorded of this release again, with the gates that are configured now: its name or digest")]
+    string Replay => TryGetValue(() => Replay);
+
+    [Parameter("HealthGate lets this shadow gate decide from now on; needs --reason")]
+    string PromoteGate => TryGetValue(() => PromoteGate);
+
     Target HealthGate => _ => _
-        .Description("Judge what runs in an environment now; changes nothing")
-        .Executes(() => Delivery.Of(this).JudgeAsync(Environment));
+        .Description("Judge what runs in an environment now, or a recorded release again; changes nothing but by --promote-gate")
+        .Executes(() => this switch
+        {
+            { Replay: { } release } => Delivery.Of(this).ReplayAsync(release),
+            { PromoteGate: { } gate } => Delivery.Of(this).PromoteGateAsync(gate),
+            _ => Delivery.Of(this).JudgeAsync(Environment),
+        });
 }

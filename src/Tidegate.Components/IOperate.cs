@@ -9,6 +9,10 @@ public interface IOperate : IHazDelivery
         .Description("What runs where at what share, and where releases stand")
         .Executes(() => Delivery.Of(this).StatusAsync());
 
+    Target Explain => _ => _
+        .Description("Why the gate said what it said: the newest comparison, or that of --release, window by window")
+        .Executes(() => Delivery.Of(this).ExplainAsync());
+
     Target Rollback => _ => _
         .Description("Take the newest release back, in production and before it; needs --reason")
         .Executes(() => Delivery.Of(this).RollbackAsync());

@@ -14,7 +14,8 @@ internal sealed class PlacementExecutor(IPlatform platform, IReleaseProgress pro
         {
             case ReleaseCommand.Place place:
                 var step = plan.Steps[place.Step];
-                return await BringAboutAsync(release, step.Title, step.Targets, journal, cancellationToken) switch
+                var title = place.Share is { } share ? $"{step.Title}, now {share}" : step.Title;
+                return await BringAboutAsync(release, title, step.At(place.Share, plan.Candidate.Digest), journal, cancellationToken) switch
                 {
                     Result.Done => new ReleaseEvent.Placed(place.Step),
                     Result.Failed failed => new ReleaseEvent.PlacementFailed(place.Step, failed.Because),

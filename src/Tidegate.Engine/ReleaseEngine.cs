@@ -10,6 +10,7 @@ public sealed class ReleaseEngine(
 {
     private readonly PlacementExecutor _placement = new(platform, progress, time);
     private readonly BakeExecutor _bake = new(platform, traffic, sources, progress, time);
+    private readonly ComparisonExecutor _comparison = new(platform, traffic, sources, progress, time);
 
     /// <summary>Carries a release on from where it stands.</summary>
     /// <param name="release">New, or folded from the ledger.</param>
@@ -29,11 +30,15 @@ public sealed class ReleaseEngine(
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            var happened = command is ReleaseCommand.Watch watch
-                ? await _bake.WatchAsync(release, watch.Step, cancellationToken)
-                : await _placement.CarryOutAsync(release, command, journal, cancellationToken);
+            var happened = command switch
+            {
+                ReleaseCommand.Watch watch when release.Plan.Steps[watch.Step].Comparison is not null => await _comparison.WatchAsync(release, watch, journal, cancellationToken),
+                ReleaseCommand.Watch watch => await _bake.WatchAsync(release, watch.Step, cancellationToken),
+                _ => await _placement.CarryOutAsync(release, command, journal, cancellationToken),
+            };
 
             await journal.AppendAsync(new LedgerFact.Happened(happened));
+            if (command is ReleaseCommand.Watch) await _comparison.RecordedAsync(happened);
             release = ReleaseMachine.Evolve(release, happened);
             progress.Report(new ReleaseProgress.Moved(release, happened));
         }

@@ -1,7 +1,9 @@
 namespace Tidegate.Engine;
 
 /// <summary>One stream of the ledger in the hands of the run that holds its lease.</summary>
-public sealed class ReleaseJournal(ILedger ledger, string stream, long sequence)
+/// <param name="sequence">Of its newest record; 0 when it is empty.</param>
+/// <param name="run">Where the stage run that is gone on with begins in it; 0: the next plan begins one.</param>
+public sealed class ReleaseJournal(ILedger ledger, string stream, long sequence, long run = 0)
 {
     public string Stream => stream;
 
@@ -17,7 +19,16 @@ public sealed class ReleaseJournal(ILedger ledger, string stream, long sequence)
             AppendResult.Conflict conflict => throw new LeaseLostException(stream, conflict.Sequence),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+        if (fact is LedgerFact.Planned) run = sequence;
         return sequence;
+    }
+
+    /// <summary>The stream of this run's windows, with what it holds already.</summary>
+    public async Task<(ReleaseJournal Journal, IReadOnlyList<LedgerRecord> Records)> WindowsAsync(CancellationToken cancellationToken)
+    {
+        var windows = ComparisonRecord.Stream(stream, run);
+        var records = await ledger.ReadAsync(windows, cancellationToken);
+        return (new ReleaseJournal(ledger, windows, records.Count), records);
     }
 }
 

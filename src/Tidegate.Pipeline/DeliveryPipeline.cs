@@ -80,6 +80,31 @@ public sealed class DeliveryPipeline : IAsyncDisposable
         };
     }
 
+    /// <summary>What was compared, window by window, with the conclusion in words first.</summary>
+    /// <param name="release">A release's name or the begin of its digest; null: the newest.</param>
+    public async Task<(StageEnd End, IReadOnlyList<string> Lines)> ExplainAsync(string? release, CancellationToken cancellationToken)
+    {
+        var lines = await new ComparisonHistory(Definition, Ledger).ExplainAsync(release, cancellationToken);
+        return (lines.Count > 0 ? new(Outcome.Released, "") : Unrecorded(release), lines);
+    }
+
+    /// <summary>Judges what was recorded of a release again, with the gates that are configured now. Changes nothing.</summary>
+    public async Task<(StageEnd End, IReadOnlyList<string> Lines)> ReplayAsync(string release, CancellationToken cancellationToken)
+    {
+        var lines = await new ComparisonHistory(Definition, Ledger).ReplayAsync(release, cancellationToken);
+        return (lines.Count > 0 ? new(Outcome.Released, "") : Unrecorded(release), lines);
+    }
+
+    /// <summary>Lets a shadow gate decide from now on.</summary>
+    public async Task<StageEnd> PromoteGateAsync(string gate, string by, string reason, CancellationToken cancellationToken) =>
+        await new ComparisonHistory(Definition, Ledger).PromoteAsync(gate, by, reason, cancellationToken) is { } done
+            ? new(Outcome.Released, done)
+            : new(Outcome.InputInvalid, $"no stage has a shadow gate '{gate}'; there are: {string.Join(", ", Definition.Stages.Select(s => s.Comparison?.Shadow?.Name).OfType<string>().Distinct().DefaultIfEmpty("none"))}");
+
+    private static StageEnd Unrecorded(string? release) => new(
+        Outcome.InputInvalid,
+        release is null ? "nothing was compared yet: comparisons begin where a version runs already" : $"nothing was recorded of '{release}'; Status lists the releases");
+
     /// <summary>What runs, and the history of every environment that is released to.</summary>
     public async Task<IReadOnlyList<(DeploymentEnvironment Environment, ObserveResult Seen, ReleaseHistory History)>> StatusAsync(CancellationToken cancellationToken)
     {

@@ -45,7 +45,7 @@ internal sealed class Rig
     {
         var environment = Pipeline[stage].Environment.Name;
         var history = ReleaseHistory.Fold(await Ledger.ReadAsync(environment, cancellationToken));
-        var journal = new ReleaseJournal(Ledger, environment, history.Sequence);
+        var journal = new ReleaseJournal(Ledger, environment, history.Sequence, history.Unfinished?.Sequence ?? 0);
         var release = history.Unfinished?.Release;
         var resumed = release is not null;
         if (release is null)

@@ -56,7 +56,7 @@ public sealed class PackageTests(PackedFeed feed)
     public void Whatever_the_libraries_use_is_inside_or_named_as_a_dependency()
     {
         using var package = ZipFile.OpenRead(feed.Package(Standalone));
-        var dependencies = Nuspec(package).Descendants().Where(e => e.Name.LocalName == "dependency").Select(d => (Id: (string)d.Attribute("id")!, Version: (string)d.Attribute("version")!)).ToList();
+        var dependencies = Dependencies(Nuspec(package));
         var provided = dependencies.SelectMany(d => Provides(d.Id, d.Version)).Concat(Inside).Concat(Framework()).ToHashSet();
 
         dependencies.Select(d => d.Id).ShouldNotContain(d => Inside.Contains(d));
@@ -105,12 +105,21 @@ public sealed class PackageTests(PackedFeed feed)
         Directory.EnumerateFiles(folder.Path, "*.nupkg").ShouldBeEmpty();
     }
 
+    /// <summary>Assemblies of a package and of those behind it, as they lie in the cache.</summary>
     private IEnumerable<string> Provides(string id, string version)
     {
         if (id == "Tidegate.BuildHost") return [id];
-        var folder = Path.Combine(feed.Others, id.ToLowerInvariant(), version, "lib");
-        return Directory.EnumerateFiles(folder, "*.dll", SearchOption.AllDirectories).Select(f => Path.GetFileNameWithoutExtension(f));
+
+        var folder = new DirectoryInfo(Path.Combine(feed.Others, id.ToLowerInvariant(), version.Trim('[', ']').Split(',')[0]));
+        if (!folder.Exists) return []; // what another framework would need was never restored
+
+        var nuspec = XDocument.Load(folder.GetFiles("*.nuspec").Single().FullName).Root!;
+        return folder.GetFiles("*.dll", SearchOption.AllDirectories).Select(f => Path.GetFileNameWithoutExtension(f.Name))
+            .Concat(Dependencies(nuspec).SelectMany(d => Provides(d.Id, d.Version)));
     }
+
+    private static List<(string Id, string Version)> Dependencies(XElement nuspec) =>
+        [.. nuspec.Descendants().Where(e => e.Name.LocalName == "dependency").Select(d => ((string)d.Attribute("id")!, (string)d.Attribute("version")!))];
 
     private static IEnumerable<string> Framework() =>
         Directory.EnumerateFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll").Select(f => Path.GetFileNameWithoutExtension(f));

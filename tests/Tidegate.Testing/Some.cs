@@ -67,6 +67,23 @@ public static class Some
         }.Select(change)]);
     }
 
+    /// <summary>Comparisons of some seconds: the same rules, quicker.</summary>
+    public static ComparisonPolicy Comparison { get; } = new(
+        "quick",
+        SequentialOptions.Default with
+        {
+            WarmUp = TimeSpan.FromSeconds(5),
+            MinimumTime = TimeSpan.FromSeconds(15),
+            LowTrafficTime = TimeSpan.FromSeconds(40),
+            CapTime = TimeSpan.FromSeconds(60),
+            WatchTime = TimeSpan.FromSeconds(120),
+            Window = TimeSpan.FromSeconds(1),
+            RampEvery = TimeSpan.FromSeconds(2),
+            Reaction = TimeSpan.FromSeconds(5),
+            Margin = new HarmMargin(2, 0.05),
+        },
+        1, 1, 1, 3, null, 0.5, 0.5, null);
+
     private static StageDefinition Stage(Stage stage, DeploymentEnvironment environment, GateDefinition gate) => new(
         stage, environment, gate, Bakes(8), Reaction.RollBack, TimeSpan.FromSeconds(30), [TrafficShare.Percent(10), TrafficShare.Percent(30)], 1, []);
 }

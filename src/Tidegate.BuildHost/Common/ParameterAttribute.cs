@@ -1,4 +1,5 @@
 using System.Reflection;
+using Nuke.Common.Utilities;
 using Nuke.Common.ValueInjection;
 using Tidegate.BuildHost.Execution;
 using Tidegate.BuildHost.Parameters;
@@ -28,6 +29,9 @@ public class ParameterAttribute(string description = null) : ValueInjectionAttri
 
     /// <summary>A member that yields the texts that are allowed.</summary>
     public string ValueProviderMember { get; set; }
+
+    /// <summary>The type that what is given converts to; the member's own, unless the attribute makes something else of it.</summary>
+    internal virtual Type GivenType(MemberInfo member) => member.GetMemberType();
 
     public override object GetValue(MemberInfo member, object instance) =>
         BuildSession.Current.Parameters.Resolve(ParameterDeclaration.Of(member, this));

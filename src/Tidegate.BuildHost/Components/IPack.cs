@@ -26,7 +26,8 @@ public interface IPack : ICompile, IHazArtifacts
         .SetConfiguration(Configuration)
         .SetNoBuild(SucceededTargets.Contains(Compile))
         .SetOutputDirectory(PackagesDirectory)
-        .WhenNotNull(this as IHazGitRepository, (settings, component) => settings.SetRepositoryUrl(component.GitRepository.HttpsUrl));
+        .WhenNotNull(this as IHazGitRepository, (settings, component) => settings.SetRepositoryUrl(component.GitRepository.HttpsUrl))
+        .WhenNotNull(this as IHazChangelog, (settings, component) => settings.SetPackageReleaseNotes(component.NuGetReleaseNotes));
 
     Configure<DotNetPackSettings> PackSettings => _ => _;
 }

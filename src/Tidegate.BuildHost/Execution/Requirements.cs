@@ -44,7 +44,7 @@ internal static class Requirements
                 return;
             problems.Add(MemberOf(requirement) is { } member && value is not false
                 ? Missing($"target {target.Name}", member, session)
-                : new Problem($"target {target.Name}", $"it requires that {requirement.Body} holds", "See to it, or run without this target."));
+                : new Problem($"target {target.Name}", $"it requires that {ExpressionText.Of(requirement.Body)} holds", "See to it, or run without this target."));
         }
         catch (Exception exception)
         {

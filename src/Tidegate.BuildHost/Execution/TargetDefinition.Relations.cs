@@ -56,7 +56,9 @@ internal sealed partial class TargetDefinition
     {
         _ = As<T>();
         Relations.Add((Relation.DependsOn, (Delegate)OnlyTargetOf(typeof(T), typeof(Setup)).GetValue(build)));
-        Relations.Add((Relation.Before, (Delegate)OnlyTargetOf(typeof(T), typeof(Cleanup)).GetValue(build)));
+
+        // After the last target that has triggered it, also when one of them failed.
+        Relations.Add((Relation.Triggers, (Delegate)OnlyTargetOf(typeof(T), typeof(Cleanup)).GetValue(build)));
         return this;
     }
 

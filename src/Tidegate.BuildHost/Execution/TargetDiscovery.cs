@@ -35,7 +35,9 @@ internal static class TargetDiscovery
     {
         var name = NameOf(property);
         var same = targets.Find(target => target.Name == name);
-        if (same is null)
+        if (same is null && targets.Find(target => target.Is((Delegate)property.GetValue(build))) is { } original)
+            problems.Add(new Problem($"target {name}", $"it is the same definition as {original.Name}", $"Let it depend on it: _ => _.DependsOn({original.Name})."));
+        else if (same is null)
             Add(property, build, targets);
         else if (same.Member.DeclaringType == property.DeclaringType)
             problems.Add(Clash(name, same.Member, property));

@@ -30,9 +30,7 @@ internal sealed class ParameterDeclaration
     public bool IsRequired => Member.IsDefined(typeof(RequiredAttribute));
     public char? Separator => Attribute.Separator is { Length: > 0 } text ? text[0] : null;
 
-    // A solution is given by its path.
-    public static ParameterDeclaration Of(MemberInfo member, ParameterAttribute attribute) =>
-        new(member, attribute, attribute is SolutionAttribute ? typeof(string) : member.GetMemberType());
+    public static ParameterDeclaration Of(MemberInfo member, ParameterAttribute attribute) => new(member, attribute, attribute.GivenType(member));
 
     /// <summary>The texts that may be given; null when anything goes.</summary>
     public IEnumerable<string> AllowedTexts(object build)
@@ -49,6 +47,6 @@ internal sealed class ParameterDeclaration
 /// <summary>A member of the build with the attribute that fills it.</summary>
 internal sealed record Injected(MemberInfo Member, ValueInjectionAttributeBase Attribute)
 {
-    /// <summary>Filled before the build is created; others when it is planned.</summary>
-    public bool IsEarly => Attribute.GetType() == typeof(ParameterAttribute);
+    /// <summary>Filled before the build is created; others when it is planned. A solution is read from a file, so it waits.</summary>
+    public bool IsEarly => Attribute is ParameterAttribute and not SolutionAttribute;
 }

@@ -11,8 +11,8 @@ internal static class ValueConverter
     /// <summary>All texts behind a name: none is true for a switch and the empty list for a list.</summary>
     public static object FromTexts(IReadOnlyList<string> texts, Type type, char? separator)
     {
-        if (type.IsArray)
-            return List(texts is [var single] && separator is { } letter ? single.Split(letter, StringSplitOptions.RemoveEmptyEntries) : texts, type.GetElementType());
+        if (ElementOf(type) is { } element)
+            return List(texts is [var single] && separator is { } letter ? single.Split(letter, StringSplitOptions.RemoveEmptyEntries) : texts, type, element);
         if (texts.Count == 1)
             return FromText(texts[0], type, separator);
         if (texts.Count == 0)
@@ -24,8 +24,8 @@ internal static class ValueConverter
 
     public static object FromText(string text, Type type, char? separator)
     {
-        if (type.IsArray)
-            return List(separator is { } letter ? text.Split(letter, StringSplitOptions.RemoveEmptyEntries) : [text], type.GetElementType());
+        if (ElementOf(type) is { } element)
+            return List(separator is { } letter ? text.Split(letter, StringSplitOptions.RemoveEmptyEntries) : [text], type, element);
         return Scalar(text, Nullable.GetUnderlyingType(type) ?? type);
     }
 
@@ -34,7 +34,8 @@ internal static class ValueConverter
     /// <summary>What may be given, in words; null when anything goes.</summary>
     public static string Expectation(Type type)
     {
-        var scalar = Nullable.GetUnderlyingType(type.IsArray ? type.GetElementType() : type) ?? (type.IsArray ? type.GetElementType() : type);
+        var scalar = ElementOf(type) ?? Nullable.GetUnderlyingType(type) ?? type;
+        scalar = Nullable.GetUnderlyingType(scalar) ?? scalar;
         if (AllowedTexts(scalar) is { } texts)
             return $"one of {string.Join(", ", texts)}";
         return Type.GetTypeCode(scalar) switch
@@ -55,12 +56,17 @@ internal static class ValueConverter
         : scalar.IsSubclassOf(typeof(Enumeration)) ? [.. Enumeration.Fields(scalar).Select(field => field.Name)]
         : null;
 
-    private static Array List(IReadOnlyList<string> texts, Type element)
+    /// <summary>Of an array, a list or an interface that a list has; else null.</summary>
+    private static Type ElementOf(Type type) => type.IsArray ? type.GetElementType()
+        : type.IsGenericType && type.GetGenericArguments() is [var element] && type.IsAssignableFrom(typeof(List<>).MakeGenericType(element)) ? element
+        : null;
+
+    private static object List(IReadOnlyList<string> texts, Type type, Type element)
     {
         var values = Array.CreateInstance(element, texts.Count);
         for (var index = 0; index < texts.Count; index++)
             values.SetValue(Scalar(texts[index], Nullable.GetUnderlyingType(element) ?? element), index);
-        return values;
+        return type.IsInstanceOfType(values) ? values : Activator.CreateInstance(type, new object[] { values });
     }
 
     private static object Scalar(string text, Type type)

@@ -19,6 +19,8 @@ public class SolutionAttribute : ParameterAttribute
 
     public override bool List { get; set; }
 
+    internal override Type GivenType(MemberInfo member) => typeof(string);
+
     public override object GetValue(MemberInfo member, object instance)
     {
         var session = BuildSession.Current;

@@ -39,7 +39,7 @@ internal static class HelpText
         var allowed = ValueConverter.IsSwitch(parameter.Type) ? null : parameter.AllowedTexts(build);
         var notes = new[]
         {
-            parameter.Attribute.Description,
+            parameter.Attribute.Description is { Length: > 0 } text ? text.TrimEnd('.') + "." : null,
             allowed is null ? null : $"One of {string.Join(", ", allowed)}.",
             parameter.IsSecret ? "Secret." : null,
             parameter.IsRequired ? "Required." : null,

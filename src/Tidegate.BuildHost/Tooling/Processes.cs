@@ -88,6 +88,12 @@ public static class ProcessExtensions
         return output;
     }
 
+    /// <summary>What was written to the standard output, as a JSON object.</summary>
+    public static Newtonsoft.Json.Linq.JObject StdToJson(this IEnumerable<Output> output) => output.StdToJson<Newtonsoft.Json.Linq.JObject>();
+
+    /// <inheritdoc cref="StdToJson(IEnumerable{Output})"/>
+    public static T StdToJson<T>(this IEnumerable<Output> output) => output.StdToText().GetJson<T>();
+
     public static string StdToText(this IEnumerable<Output> output) =>
         output.Where(line => line.Type == OutputType.Std).Select(line => line.Text).JoinNewLine();
 }

@@ -8,6 +8,8 @@ namespace Nuke.Common.Tooling;
 /// <summary>From options to the arguments of a command line, by <see cref="CommandAttribute"/> and <see cref="ArgumentAttribute"/>.</summary>
 internal static class ToolArguments
 {
+    private const string End = "--";
+
     private sealed record Declared(PropertyInfo Property, ArgumentAttribute Argument);
 
     public static IReadOnlyList<string> Of(ToolOptions options)
@@ -16,7 +18,7 @@ internal static class ToolArguments
         if (options.GetType().GetCustomAttribute<CommandAttribute>()?.Arguments is { Length: > 0 } words)
             arguments.AddRange(words.SplitSpace());
         foreach (var declared in In(options.GetType()))
-            arguments.AddRange(Render(declared.Argument, declared.Property.GetValue(options)));
+            AddTo(arguments, Render(declared.Argument, declared.Property.GetValue(options)));
         arguments.AddRange(options.ProcessAdditionalArguments ?? []);
         return arguments;
     }
@@ -36,6 +38,16 @@ internal static class ToolArguments
         return all.Where(declared => declared.Argument.Position > 0).OrderBy(declared => declared.Argument.Position)
             .Concat(all.Where(declared => declared.Argument.Position == 0))
             .Concat(all.Where(declared => declared.Argument.Position < 0).OrderBy(declared => declared.Argument.Position));
+    }
+
+    /// <summary>What stands behind <c>--</c> belongs to another program; the mark itself is written once.</summary>
+    private static void AddTo(List<string> arguments, IEnumerable<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (word != End || !arguments.Contains(End))
+                arguments.Add(word);
+        }
     }
 
     private static IEnumerable<string> Render(ArgumentAttribute argument, object value)

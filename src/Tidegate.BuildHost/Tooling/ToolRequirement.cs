@@ -13,9 +13,12 @@ public class ToolRequirement
 {
     public ToolRequirement() { }
 
-    internal static ToolRequirement For(Type tool, string version) => tool.GetCustomAttribute<PathToolAttribute>() is { } path && version is null
-        ? new PathToolRequirement(path.Executable)
-        : throw new NotSupportedException($"'{tool.Name}' is not a tool on the PATH: this host brings no packages in.");
+    internal static ToolRequirement For(Type tool, string version) => tool.GetCustomAttribute<ToolAttribute>() switch
+    {
+        PathToolAttribute path when version is null => new PathToolRequirement(path.Executable),
+        NuGetToolAttribute package => new NuGetPackageRequirement(package.Id, version),
+        _ => throw new NotSupportedException($"'{tool.Name}' does not say where it comes from: it needs [PathTool] or [NuGetTool]."),
+    };
 
     /// <summary>What is missing, or null.</summary>
     internal virtual string Missing => null;

@@ -23,4 +23,8 @@ public static class ToolResolver
         ToolPathResolver.TryGetEnvironmentExecutable($"{name.ToUpperInvariant()}_EXE") is { } path ? GetTool(path) : null;
 
     public static Tool GetEnvironmentOrPathTool(string name) => TryGetEnvironmentTool(name) ?? GetPathTool(name);
+
+    /// <inheritdoc cref="NuGetToolPathResolver.GetPackageExecutable"/>
+    public static Tool GetNuGetTool(string packageId, string packageExecutable, string version = null, string framework = null) =>
+        GetTool(NuGetToolPathResolver.GetPackageExecutable(packageId, packageExecutable, version, framework));
 }

@@ -20,9 +20,13 @@ public sealed record BakePolicy(
     TimeSpan SampleEvery)
 {
     /// <summary>The bake of a step, counted from 0.</summary>
-    public Bake Step(int step)
+    public Bake Step(int step) => Of(TimeSpan.FromSeconds(First.TotalSeconds * Math.Pow(Change == BakeChange.Fixed ? 1 : Factor, step)));
+
+    /// <summary>The shortest bake: of a step after the evidence is there already.</summary>
+    public Bake Shortest => Of(Floor);
+
+    private Bake Of(TimeSpan length)
     {
-        var length = TimeSpan.FromSeconds(First.TotalSeconds * Math.Pow(Change == BakeChange.Fixed ? 1 : Factor, step));
         length = length < Floor ? Floor : length;
         return new Bake(length, TimeSpan.FromSeconds(length.TotalSeconds * MaximumFactor), WarmUp, SampleEvery);
     }

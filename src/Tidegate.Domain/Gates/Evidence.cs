@@ -33,10 +33,13 @@ public readonly record struct EventCount(long Events, long Exposures)
 /// <param name="Missing">What is still missing, in words; empty when nothing is.</param>
 public sealed record Judgement(Verdict Verdict, IReadOnlyList<Evidence> Evidence, IReadOnlyList<string> Missing)
 {
+    /// <summary>The piece of evidence that says what the comparison with the running version came to.</summary>
+    public const string Comparison = "comparison";
+
     /// <summary>The reason in one line.</summary>
     public string Because => Verdict switch
     {
-        Verdict.Healthy => "every signal is healthy, every request floor is met",
+        Verdict.Healthy => (Evidence.FirstOrDefault(e => e.Signal == Comparison) is { } compared ? compared.Words + "; " : "") + "every signal is healthy, every request floor is met",
         Verdict.Insufficient => Missing.Count > 0 ? string.Join("; ", Missing) : Worst("not enough evidence"),
         _ => Worst(Verdict.ToString()),
     };

@@ -8,6 +8,10 @@ namespace Tidegate;
 [JsonDerivedType(typeof(Planned), "planned")]
 [JsonDerivedType(typeof(Intended), "intended")]
 [JsonDerivedType(typeof(Happened), "happened")]
+[JsonDerivedType(typeof(ComparisonBegan), "comparisonBegan")]
+[JsonDerivedType(typeof(ComparisonSaw), "window")]
+[JsonDerivedType(typeof(ComparisonEnded), "comparisonEnded")]
+[JsonDerivedType(typeof(GatePromoted), "gatePromoted")]
 public abstract record LedgerFact
 {
     private LedgerFact() { }
@@ -24,4 +28,18 @@ public abstract record LedgerFact
 
     /// <summary>Written after.</summary>
     public sealed record Happened(ReleaseEvent Event) : LedgerFact;
+
+    /// <summary>A step's comparison begins: what the running version showed before, fixed from here on.</summary>
+    /// <param name="Step">From 0.</param>
+    /// <param name="Reopened">It goes on from the one before, which had been held.</param>
+    public sealed record ComparisonBegan(int Step, ComparisonReference Reference, bool Reopened) : LedgerFact;
+
+    /// <summary>One window of it.</summary>
+    public sealed record ComparisonSaw(ComparisonWindow Window) : LedgerFact;
+
+    /// <summary>It ended with a verdict, or was held.</summary>
+    public sealed record ComparisonEnded(Verdict Verdict) : LedgerFact;
+
+    /// <summary>Somebody let a shadow gate decide.</summary>
+    public sealed record GatePromoted(string Gate, string By, string Reason) : LedgerFact;
 }

@@ -18,8 +18,9 @@ public static class PlanBuilder
         IReadOnlyList<PlanStep> steps = stage switch
         {
             Stage.Canary => Canary(definition, candidate.Digest, before),
-            Stage.RegionWaves => Waves(definition, pipeline.Headroom, candidate.Digest, before, now),
+            Stage.RegionWaves => new WaveSteps(definition, pipeline.Headroom, candidate.Digest, before, now).Plan(),
             Stage.UpgradeDowngradeTest => UpAndDown(definition, candidate.Digest, before),
+            Stage.DeployBeta or Stage.DeployGamma => BesideAndAll(definition, candidate.Digest, before),
             _ => [new("all instances", 0, [.. regions.Select(r => Only(r.Name, candidate.Digest, r.Instances))], definition.Bake.Step(0))],
         };
 
@@ -90,6 +91,17 @@ public static class PlanBuilder
             return [new($"first release into {region.Name}, all of its traffic", 0, [Only(region.Name, candidate, region.Instances)], definition.Bake.Step(0))];
         }
 
+        if (definition.Comparison is { } policy && region.RequestsPerSecond > 0)
+        {
+            var comparison = policy.Step(region.RequestsPerSecond, definition.CanaryShares[^1]);
+            return [new(
+                $"{region.Name} beside the running version",
+                0,
+                [Split(region, baseline, region.Instances, candidate, definition.CanaryInstances, comparison.First)],
+                comparison.Bake,
+                comparison)];
+        }
+
         return [.. definition.CanaryShares.Select((share, i) => new PlanStep(
             $"{region.Name} at {share}",
             0,
@@ -97,47 +109,25 @@ public static class PlanBuilder
             definition.Bake.Step(i)))];
     }
 
-    private static List<PlanStep> Waves(
-        StageDefinition definition,
-        Headroom headroom,
-        ArtifactDigest candidate,
-        Dictionary<string, RestoreStep> before,
-        EnvironmentObservation now)
+    /// <summary>Before all instances are new, both versions stand side by side under the same requests.</summary>
+    private static List<PlanStep> BesideAndAll(StageDefinition definition, ArtifactDigest candidate, Dictionary<string, RestoreStep> before)
     {
         var regions = definition.Environment.Regions;
-        var waves = definition.Waves.Count > 0
-            ? definition.Waves.Select(w => w.Select(name => regions.Single(r => r.Name == name)).ToList()).ToList()
-            : [.. WavePlanner.Plan(regions).Select(w => w.ToList())];
+        var all = new PlanStep("all instances", 0, [.. regions.Select(r => Only(r.Name, candidate, r.Instances))], definition.Bake.Step(0));
+        var requests = regions.Sum(r => r.RequestsPerSecond);
+        if (definition.Comparison is not { } policy || requests <= 0 || regions.Any(r => before[r.Name].Baseline is null)) return [all];
 
-        var steps = new List<PlanStep>();
-        foreach (var (wave, index) in waves.Select((w, i) => (w, i)))
-        {
-            var batches = wave.Max(r => Batches(r, headroom, before[r.Name], now, candidate));
-            for (var batch = 1; batch <= batches; batch++)
-            {
-                var title = $"wave {index + 1} of {waves.Count}, batch {batch} of {batches}: {string.Join(", ", wave.Select(r => r.Name))}";
-                var targets = wave.Select(r => Batch(r, headroom, before[r.Name], candidate, batch)).ToList();
-                steps.Add(new PlanStep(title, index + 1, targets, definition.Bake.Step(steps.Count)));
-            }
-        }
-
-        // All instances are new now; a last bake over all regions together, as long as the first, before anyone calls it done.
-        steps.Add(new PlanStep("final bake, all regions", waves.Count, [.. regions.Select(r => Only(r.Name, candidate, r.Instances))], definition.Bake.Step(0)));
-        return steps;
-    }
-
-    private static int Batches(Region region, Headroom headroom, RestoreStep before, EnvironmentObservation now, ArtifactDigest candidate) =>
-        before.Baseline is null || now[region.Name].ServesOnly(candidate, region.Instances)
-            ? 1
-            : (int)Math.Ceiling(region.Instances / (double)headroom.Batch(region.Instances));
-
-    private static RegionTarget Batch(Region region, Headroom headroom, RestoreStep before, ArtifactDigest candidate, int batch)
-    {
-        var replaced = Math.Min(region.Instances, batch * headroom.Batch(region.Instances));
-        if (before.Baseline is not { } baseline || replaced == region.Instances) return Only(region.Name, candidate, region.Instances);
-
-        var share = TrafficShare.Of(replaced, region.Instances);
-        return new RegionTarget(region.Name, [new(baseline, region.Instances - replaced, share.Rest), new(candidate, replaced, share)]);
+        var comparison = policy.Beside(requests);
+        return
+        [
+            new(
+                "beside the running version",
+                0,
+                [.. regions.Select(r => Split(r, before[r.Name].Baseline!.Value, r.Instances, candidate, r.Instances, comparison.First))],
+                comparison.Bake,
+                comparison),
+            all with { Bake = definition.Bake.Shortest },
+        ];
     }
 
     private static List<PlanStep> UpAndDown(StageDefinition definition, ArtifactDigest candidate, Dictionary<string, RestoreStep> before)
@@ -167,6 +157,9 @@ public static class PlanBuilder
         return new RegionTarget(region.Name, [new(baseline, down, share.Rest), new(candidate, up, share)]);
     }
 
-    private static RegionTarget Only(string region, ArtifactDigest digest, int instances) =>
+    private static RegionTarget Split(Region region, ArtifactDigest baseline, int old, ArtifactDigest candidate, int instances, TrafficShare share) =>
+        new(region.Name, [new(baseline, old, share.Rest), new(candidate, instances, share)]);
+
+    internal static RegionTarget Only(string region, ArtifactDigest digest, int instances) =>
         new(region, [new(digest, instances, TrafficShare.All)]);
 }

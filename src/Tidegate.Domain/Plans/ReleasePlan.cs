@@ -36,7 +36,20 @@ public sealed record ReleasePlan(
 /// <param name="Wave">From 1; 0 where there are no waves.</param>
 /// <param name="Targets">What is desired of each region that this step touches.</param>
 /// <param name="Bake">How long it is watched.</param>
-public sealed record PlanStep(string Title, int Wave, IReadOnlyList<RegionTarget> Targets, Bake Bake);
+/// <param name="Comparison">It is judged beside the version that runs now, and the evidence sets the share; null: by bakes and limits.</param>
+public sealed record PlanStep(
+    string Title,
+    int Wave,
+    IReadOnlyList<RegionTarget> Targets,
+    Bake Bake,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ComparisonPlan? Comparison = null)
+{
+    /// <summary>What is desired when the evidence has led to this share: the same instances, other weights.</summary>
+    /// <param name="share">Null: as the step says.</param>
+    public IReadOnlyList<RegionTarget> At(TrafficShare? share, ArtifactDigest candidate) => share is not { } chosen
+        ? Targets
+        : [.. Targets.Select(t => new RegionTarget(t.Region, [.. t.Versions.Select(v => v with { Share = v.Digest == candidate ? chosen : chosen.Rest })]))];
+}
 
 /// <summary>What is desired of one region.</summary>
 public sealed record RegionTarget(string Region, IReadOnlyList<VersionTarget> Versions)

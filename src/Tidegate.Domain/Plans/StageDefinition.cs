@@ -8,6 +8,7 @@ namespace Tidegate;
 /// <param name="PlacementDeadline">A step that has not converged after this long has failed.</param>
 /// <param name="CanaryShares">Canary only: shares of the region's traffic, ascending, each with a bake.</param>
 /// <param name="CanaryInstances">Canary only: how many instances of the candidate take that traffic.</param>
+/// <param name="Comparison">Where a version runs already, it is compared with and the evidence decides; null: fixed shares and bakes.</param>
 /// <param name="Waves">RegionWaves only: regions by wave. Empty: planned from traffic (1, then a larger one, then the rest in growing numbers).</param>
 public sealed record StageDefinition(
     Stage Stage,
@@ -18,7 +19,8 @@ public sealed record StageDefinition(
     TimeSpan PlacementDeadline,
     IReadOnlyList<TrafficShare> CanaryShares,
     int CanaryInstances,
-    IReadOnlyList<IReadOnlyList<string>> Waves);
+    IReadOnlyList<IReadOnlyList<string>> Waves,
+    ComparisonPolicy? Comparison = null);
 
 /// <summary>What an Unhealthy verdict leads to.</summary>
 public enum Reaction

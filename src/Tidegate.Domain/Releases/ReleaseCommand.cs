@@ -6,10 +6,11 @@ public abstract record ReleaseCommand
     private ReleaseCommand() { }
 
     /// <summary>Bring the step's regions to what is desired, and see that they are.</summary>
-    public sealed record Place(int Step) : ReleaseCommand;
+    /// <param name="Share">Of their requests to the candidate; null: as the step says.</param>
+    public sealed record Place(int Step, TrafficShare? Share = null) : ReleaseCommand;
 
-    /// <summary>Watch the step until the gate has a verdict or the bake's maximum is over.</summary>
-    public sealed record Watch(int Step) : ReleaseCommand;
+    /// <summary>Watch the step until the gate has a verdict, asks for another share, or the bake's maximum is over.</summary>
+    public sealed record Watch(int Step, TrafficShare? Share = null) : ReleaseCommand;
 
     /// <summary>Bring a region back to what it was, and see that it is.</summary>
     public sealed record Restore(int Region) : ReleaseCommand;

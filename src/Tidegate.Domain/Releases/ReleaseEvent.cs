@@ -9,6 +9,7 @@ namespace Tidegate;
 [JsonDerivedType(typeof(PlacementUnknown), "placementUnknown")]
 [JsonDerivedType(typeof(Judged), "judged")]
 [JsonDerivedType(typeof(BakeExpired), "bakeExpired")]
+[JsonDerivedType(typeof(ShareChosen), "shareChosen")]
 [JsonDerivedType(typeof(Restored), "restored")]
 [JsonDerivedType(typeof(RestoreFailed), "restoreFailed")]
 [JsonDerivedType(typeof(Removed), "removed")]
@@ -33,6 +34,10 @@ public abstract record ReleaseEvent
 
     /// <summary>The bake's maximum passed and evidence is still missing, or cannot be had.</summary>
     public sealed record BakeExpired(int Step, Judgement Judgement) : ReleaseEvent;
+
+    /// <summary>The evidence allows, or asks for, another share of the requests in this step.</summary>
+    /// <param name="Because">For people.</param>
+    public sealed record ShareChosen(int Step, TrafficShare Share, string Because) : ReleaseEvent;
 
     /// <summary>A region was observed back as it was.</summary>
     public sealed record Restored(int Region) : ReleaseEvent;

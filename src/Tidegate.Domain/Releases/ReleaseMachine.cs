@@ -14,8 +14,8 @@ public static class ReleaseMachine
     /// <summary>What to do in this state.</summary>
     public static ReleaseCommand Decide(Release release) => release.State switch
     {
-        Placing placing => new ReleaseCommand.Place(placing.Step),
-        Baking baking => new ReleaseCommand.Watch(baking.Step),
+        Placing placing => new ReleaseCommand.Place(placing.Step, placing.Share),
+        Baking baking => new ReleaseCommand.Watch(baking.Step, baking.Share),
         RollingBack when release.Plan.RemoveAfter => new ReleaseCommand.Remove(),
         RollingBack back => new ReleaseCommand.Restore(back.Region),
         Removing => new ReleaseCommand.Remove(),
@@ -32,23 +32,27 @@ public static class ReleaseMachine
         // Final states absorb: a late result changes nothing.
         ({ IsFinal: true }, _) => state,
 
-        (Placing s, Placed e) when e.Step == s.Step => new Baking(s.Step),
-        (Placing s, PlacementFailed e) when e.Step == s.Step => React(plan, s.Step, e.Because),
+        (Placing s, Placed e) when e.Step == s.Step => new Baking(s.Step, s.Share),
+        (Placing s, PlacementFailed e) when e.Step == s.Step => React(plan, s.Step, s.Share, e.Because),
         (Placing s, PlacementUnknown e) when e.Step == s.Step => s.Attempt < plan.Attempts
             ? s with { Attempt = s.Attempt + 1 }
-            : new Held(s.Step, e.Because, HeldFor.Platform),
+            : new Held(s.Step, e.Because, HeldFor.Platform, s.Share),
 
         (Baking s, Judged { Judgement.Verdict: Verdict.Healthy } e) when e.Step == s.Step => Passed(plan, s.Step),
-        (Baking s, Judged { Judgement.Verdict: Verdict.Unhealthy } e) when e.Step == s.Step => React(plan, s.Step, e.Judgement.Because),
+        (Baking s, Judged { Judgement.Verdict: Verdict.Unhealthy } e) when e.Step == s.Step => React(plan, s.Step, s.Share, e.Judgement.Because),
+
+        // The ramp: more as the evidence grows, less never but to settle a suspicion; the same bake goes on.
+        (Baking s, ShareChosen e) when e.Step == s.Step => new Placing(s.Step, 1, e.Share),
 
         // Too little evidence, or none to be had, is neither health nor a fault of this release: nothing moves, somebody is asked.
-        (Baking s, BakeExpired e) when e.Step == s.Step => new Held(s.Step, e.Judgement.Because, HeldFor.Evidence),
+        (Baking s, BakeExpired e) when e.Step == s.Step => new Held(s.Step, e.Judgement.Because, HeldFor.Evidence, s.Share),
 
         // The step is placed again, which changes nothing if it still stands, and its bake begins anew: time not watched is not baked.
-        (Held { For: not HeldFor.Decision } s, Resumed) => new Placing(s.At, 1),
+        (Held { For: not HeldFor.Decision } s, Resumed) => new Placing(s.At, 1, s.Share),
         (Held, Resumed) => state,
-        (Held s, Decided { Decision: Decision.Retry }) => new Placing(s.At, 1),
-        (Baking s, Resumed) => new Placing(s.Step, 1),
+        // A new attempt after a verdict begins as the step does: with few users, and with evidence of its own.
+        (Held s, Decided { Decision: Decision.Retry }) => new Placing(s.At, 1, s.For == HeldFor.Decision ? null : s.Share),
+        (Baking s, Resumed) => new Placing(s.Step, 1, s.Share),
         (Placing or Removing or RollingBack, Resumed) => state,
 
         // A decision to go back or to stop is taken in every state that is not final; one to retry only where something waits.
@@ -80,8 +84,8 @@ public static class ReleaseMachine
         : plan.RemoveAfter ? new Removing(1)
         : new Delivered();
 
-    private static ReleaseState React(ReleasePlan plan, int step, string because) => plan.Reaction == Reaction.Ask
-        ? new Held(step, because, HeldFor.Decision)
+    private static ReleaseState React(ReleasePlan plan, int step, TrafficShare? share, string because) => plan.Reaction == Reaction.Ask
+        ? new Held(step, because, HeldFor.Decision, share)
         : GoBack(plan, because);
 
     private static ReleaseState GoBack(ReleasePlan plan, string because) =>

@@ -20,10 +20,11 @@ public abstract record ReleaseState
     /// <summary>A step's desired state is being brought about; users may already be on it.</summary>
     /// <param name="Step">From 0.</param>
     /// <param name="Attempt">From 1.</param>
-    public sealed record Placing(int Step, int Attempt) : ReleaseState;
+    /// <param name="Share">The candidate's share that the evidence has led to; null: as the step says.</param>
+    public sealed record Placing(int Step, int Attempt, TrafficShare? Share = null) : ReleaseState;
 
     /// <summary>The step stands as desired and is being watched.</summary>
-    public sealed record Baking(int Step) : ReleaseState;
+    public sealed record Baking(int Step, TrafficShare? Share = null) : ReleaseState;
 
     /// <summary>Judged healthy; the environment that was made for it is being removed.</summary>
     public sealed record Removing(int Attempt) : ReleaseState;
@@ -38,7 +39,8 @@ public abstract record ReleaseState
     /// <param name="At">The step that waits.</param>
     /// <param name="Question">What is to be decided, or what is missing.</param>
     /// <param name="For">What would end the wait.</param>
-    public sealed record Held(int At, string Question, HeldFor For) : ReleaseState;
+    /// <param name="Share">The share that stands meanwhile; null: as the step says.</param>
+    public sealed record Held(int At, string Question, HeldFor For, TrafficShare? Share = null) : ReleaseState;
 
     /// <summary>Every step is done and healthy. Final.</summary>
     public sealed record Delivered : ReleaseState;

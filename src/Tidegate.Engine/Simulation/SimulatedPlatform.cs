@@ -10,7 +10,7 @@ public sealed class SimulatedPlatform : IPlatform, ITrafficSource
     private readonly IReadOnlyList<DeploymentEnvironment> _environments;
     private readonly IReadOnlyList<string> _endpoints;
     private readonly TimeProvider _time;
-    private readonly Random _random;
+    private readonly SimulatedChance _chance;
     private readonly DateTimeOffset _began;
 
     public SimulatedPlatform(IEnumerable<DeploymentEnvironment> environments, IEnumerable<string> endpoints, TimeProvider time, int seed)
@@ -18,7 +18,7 @@ public sealed class SimulatedPlatform : IPlatform, ITrafficSource
         _environments = [.. environments];
         _endpoints = [.. endpoints];
         _time = time;
-        _random = new Random(seed);
+        _chance = new(new Random(seed), new Random(seed + 1));
         _began = time.GetUtcNow();
         Removed = [];
     }
@@ -111,7 +111,7 @@ public sealed class SimulatedPlatform : IPlatform, ITrafficSource
     {
         foreach (var region in _environments.Single(e => e.Name == environment).Regions)
         {
-            Of(environment, region.Name).Flow(_time.GetUtcNow(), region.RequestsPerSecond, _endpoints, Behaviour, SharedDown ? 0.5 : 0, _random);
+            Of(environment, region.Name).Flow(_time.GetUtcNow(), region.RequestsPerSecond, _endpoints, Behaviour, SharedDown ? 0.5 : 0, _chance);
         }
     }
 }

@@ -3,11 +3,10 @@ namespace Tidegate.Engine.Simulation;
 /// <summary>One region of a <see cref="SimulatedPlatform"/>.</summary>
 internal sealed class SimulatedRegion(string name, DateTimeOffset now)
 {
-    private const double SlowMilliseconds = 60_000;
     private const double BaseMebibytes = 60;
 
     private readonly Dictionary<ArtifactDigest, DateTimeOffset> _since = [];
-    private readonly Dictionary<(ArtifactDigest Digest, string Endpoint), (double Requests, long Errors, long Slow)> _counts = [];
+    private readonly Dictionary<(ArtifactDigest Digest, string Endpoint), (double Requests, long Errors, long[] Slower)> _counts = [];
     private readonly Dictionary<ArtifactDigest, EventCount> _calls = [];
     private RegionTarget _stands = new(name, []);
     private RegionTarget? _coming;
@@ -49,26 +48,26 @@ internal sealed class SimulatedRegion(string name, DateTimeOffset now)
         .GroupBy(c => c.Key.Digest)
         .Select(g => new VersionTraffic(name, g.Key, g.ToDictionary(
             c => c.Key.Endpoint,
-            c => new EndpointCounters((long)c.Value.Requests, c.Value.Errors, new Dictionary<double, long> { [SlowMilliseconds] = c.Value.Slow }),
+            c => new EndpointCounters((long)c.Value.Requests, c.Value.Errors, SimulatedLatency.Counted(c.Value.Slower)),
             StringComparer.Ordinal)));
 
     public IEnumerable<CountedEdge> Calls() => _calls.Select(c => new CountedEdge($"{name}-{c.Key.Brief[..4]}", name, c.Key, c.Value));
 
-    public void Flow(DateTimeOffset at, double requestsPerSecond, IReadOnlyList<string> endpoints, Func<ArtifactDigest, SimulatedVersion> behaviour, double incident, Random random)
+    public void Flow(DateTimeOffset at, double requestsPerSecond, IReadOnlyList<string> endpoints, Func<ArtifactDigest, SimulatedVersion> behaviour, double incident, SimulatedChance chance)
     {
         // Up to the instant at which new weights come into force, the old ones hold.
         if (_coming is not null && _failure is null && _comesAt > _flowedAt && _comesAt <= at)
         {
-            Flow(_comesAt - _flowedAt, requestsPerSecond, endpoints, behaviour, incident, random);
+            Flow(_comesAt - _flowedAt, requestsPerSecond, endpoints, behaviour, incident, chance);
             _flowedAt = _comesAt;
         }
 
         Settle(at);
-        Flow(at - _flowedAt, requestsPerSecond, endpoints, behaviour, incident, random);
+        Flow(at - _flowedAt, requestsPerSecond, endpoints, behaviour, incident, chance);
         _flowedAt = at;
     }
 
-    private void Flow(TimeSpan span, double requestsPerSecond, IReadOnlyList<string> endpoints, Func<ArtifactDigest, SimulatedVersion> behaviour, double incident, Random random)
+    private void Flow(TimeSpan span, double requestsPerSecond, IReadOnlyList<string> endpoints, Func<ArtifactDigest, SimulatedVersion> behaviour, double incident, SimulatedChance chance)
     {
         foreach (var version in _stands.Versions)
         {
@@ -76,12 +75,12 @@ internal sealed class SimulatedRegion(string name, DateTimeOffset now)
             foreach (var endpoint in endpoints)
             {
                 var key = (version.Digest, endpoint);
-                var (requests, errors, slow) = _counts.GetValueOrDefault(key);
+                var (requests, errors, slower) = _counts.GetValueOrDefault(key, (0, 0, SimulatedLatency.None));
                 var more = requests + (span.TotalSeconds * requestsPerSecond * version.Share.Ratio / endpoints.Count);
                 var whole = (long)more - (long)requests;
-                var failed = Draw(whole, Math.Max(fault.FailedCalls, incident), random);
+                var failed = Chance.Draw(whole, Math.Max(fault.FailedCalls, incident), chance.Errors);
                 _calls[version.Digest] = _calls.GetValueOrDefault(version.Digest).Plus(new EventCount(failed, whole));
-                _counts[key] = (more, errors + Draw(whole, Math.Max(fault.ErrorRate, incident), random), slow + Draw(whole, fault.SlowShare, random));
+                _counts[key] = (more, errors + Chance.Draw(whole, Math.Max(fault.ErrorRate, incident), chance.Errors), SimulatedLatency.More(slower, whole, fault.SlowShare, chance.Latency));
             }
         }
     }
@@ -95,15 +94,4 @@ internal sealed class SimulatedRegion(string name, DateTimeOffset now)
 
     private long Memory(ArtifactDigest digest, SimulatedVersion behaviour, DateTimeOffset at) =>
         (long)((BaseMebibytes + (behaviour.LeakMebibytesPerSecond * (at - _since.GetValueOrDefault(digest, at)).TotalSeconds)) * 1024 * 1024);
-
-    /// <summary>How many of n happen: exact draws for few, the normal approximation for many.</summary>
-    private static long Draw(long n, double p, Random random)
-    {
-        if (n <= 0 || p <= 0) return 0;
-        if (p >= 1) return n;
-        if (n <= 1_000) return Enumerable.Range(0, (int)n).Count(_ => random.NextDouble() < p);
-
-        var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-        return Math.Clamp((long)Math.Round((n * p) + (normal * Math.Sqrt(n * p * (1 - p)))), 0, n);
-    }
 }

@@ -62,4 +62,5 @@ internal static class Code
     public const string UserBodyUnsent = "TG1414";
     public const string NothingToGoUpFrom = "TG1415";
     public const string WatchedInPart = "TG1416";
+    public const string ComparisonContradicts = "TG1417";
 }

@@ -6,6 +6,7 @@ internal sealed record DeclaredProfile(
     int Attempts,
     IReadOnlyList<Item<DeclaredUser>> Users,
     IReadOnlyList<Item<DeclaredEnvironment>> Environments,
+    DeclaredComparison? Comparison,
     IReadOnlyList<DeclaredStage> Stages)
 {
     public static ObjectForm<DeclaredProfile> Form { get; } = new("profile", Read);
@@ -18,6 +19,7 @@ internal sealed record DeclaredProfile(
             at.Optional("attempts", Forms.Attempts, 2, "How often a step whose effect could not be determined is tried."),
             at.Optional("users", new ListForm<DeclaredUser>(DeclaredUser.Form, 0, 100), [], "What the synthetic users of the embedded platform do. Leave it out where real users are."),
             at.Required("environments", new ListForm<DeclaredEnvironment>(DeclaredEnvironment.Form, 1, 20), "the places where the artifact runs.") ?? [],
+            at.OptionalText("comparison", DeclaredComparison.Form, "fixed shares and bakes", "Where a version runs already, the new one is compared with it, and the evidence sets shares and times."),
             at.Required("stages", DeclaredStage.All, "how each stage releases and judges.") ?? []);
     }
 }

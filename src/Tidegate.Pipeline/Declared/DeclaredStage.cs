@@ -19,7 +19,8 @@ internal sealed record DeclaredStage(
     double FalseAlarm,
     IReadOnlyList<Item<int>> Shares,
     int Instances,
-    IReadOnlyList<Item<IReadOnlyList<Item<string>>>> Waves)
+    IReadOnlyList<Item<IReadOnlyList<Item<string>>>> Waves,
+    bool Compared)
 {
     /// <summary>The stages that this pipeline has, in their order. Each may be left out; a later one then does not ask for it.</summary>
     public static ObjectForm<IReadOnlyList<DeclaredStage>> All { get; } = new("stages", Read);
@@ -60,7 +61,8 @@ internal sealed record DeclaredStage(
             at.Optional("falseAlarm", Forms.FalseAlarm, 0.01, "The probability that a bake calls a good release bad by chance."),
             stage == Stage.Canary ? at.Required("shares", new ListForm<int>(Forms.Percent, 1, 20), "shares of the region's traffic, ascending, each with a bake of its own.") ?? [] : [],
             stage == Stage.Canary ? at.Optional("instances", Forms.Instances, 1, "How many instances of the candidate take that traffic.") : 1,
-            stage == Stage.RegionWaves ? at.Optional("waves", WavesForm, [], "Regions by wave. Left out: by traffic, one, a larger one, then two, four and so on.") : []);
+            stage == Stage.RegionWaves ? at.Optional("waves", WavesForm, [], "Regions by wave. Left out: by traffic, one, a larger one, then two, four and so on.") : [],
+            at.Optional("compared", Forms.Flag, true, "Beta, gamma, canary and waves: by the profile's comparison, if it has one; false keeps fixed shares and bakes."));
     }
 
     private static ListForm<IReadOnlyList<Item<string>>> WavesForm { get; } = new(new ListForm<string>(Forms.Name, 1, Forms.MostRegions), 0, Forms.MostRegions);

@@ -39,6 +39,14 @@ internal static partial class Forms
     public static readonly NumberForm Milliseconds = new(1, 600_000, "milliseconds");
     public static readonly NumberForm Mebibytes = new(1, 1_048_576, "MiB");
     public static readonly NumberForm FalseAlarm = new(0.0001, 0.2);
+    public static readonly NumberForm WrongPromotion = new(0.0001, 0.5);
+    public static readonly NumberForm HarmBudget = new(0.1, 1_000_000, "requests");
+    public static readonly NumberForm SharePercent = new(0.01, 50, "percent");
+    public static readonly NumberForm Dispersion = new(1, 1_000);
+    public static readonly NumberForm Tolerance = new(1, 100);
+    public static readonly NumberForm HarmRatio = new(1.05, 100);
+    public static readonly NumberForm HarmRate = new(0.0001, 0.9, inRange: NumberAdvice.Ratio);
+    public static readonly NumberForm Confidence = new(0.05, 1);
     public static readonly NumberForm MaximumFactor = new(1, 100);
     public static readonly NumberForm BakeFactor = new(0.01, 10);
     public static readonly NumberForm RequestsPerSecond = new(0, 1_000_000, "requests per second");
@@ -49,6 +57,7 @@ internal static partial class Forms
     public static readonly WholeForm Percent = new(1, 50, "percent");
     public static readonly WholeForm Attempts = new(1, 10);
     public static readonly WholeForm Samples = new(1, 100, "samples");
+    public static readonly WholeForm Edges = new(0, 20, "edges");
     public static readonly WholeForm Borne = new(0, 1_000, "readings");
     public static readonly WholeForm Status = new(100, 599);
 

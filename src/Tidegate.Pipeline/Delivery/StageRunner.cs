@@ -24,7 +24,7 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
 
         await using var lease = ((LeaseResult.Granted)leased).Lease;
         var history = ReleaseHistory.Fold(await parts.Ledger.ReadAsync(environment, cancellationToken));
-        var journal = new ReleaseJournal(parts.Ledger, environment, history.Sequence);
+        var journal = new ReleaseJournal(parts.Ledger, environment, history.Sequence, history.Unfinished?.Sequence ?? 0);
 
         if (history.Unfinished is { } unfinished)
         {
@@ -47,7 +47,8 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
             return new(Outcome.Released, "nothing to test: no earlier version runs here, so there is none to go back to", Recorded: true);
         }
 
-        return await BeginAsync(PlanBuilder.Build(pipeline, stage, artifact, ReleaseName(artifact), now), decision?.Text ?? "asked for", history, journal, decided: decision is { Decision: Decision.Retry }, cancellationToken);
+        var deciding = GatePromotion.Apply(pipeline, await ComparisonHistory.PromotedAsync(parts.Ledger, cancellationToken));
+        return await BeginAsync(PlanBuilder.Build(deciding, stage, artifact, ReleaseName(artifact), now), decision?.Text ?? "asked for", history, journal, decided: decision is { Decision: Decision.Retry }, cancellationToken);
     }
 
     /// <summary>Takes a delivered stage of this artifact back to what ran before it. Nothing to take back: null.</summary>
@@ -59,7 +60,7 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
 
         await using var lease = ((LeaseResult.Granted)leased).Lease;
         var history = ReleaseHistory.Fold(await parts.Ledger.ReadAsync(environment, cancellationToken));
-        var journal = new ReleaseJournal(parts.Ledger, environment, history.Sequence);
+        var journal = new ReleaseJournal(parts.Ledger, environment, history.Sequence, history.Unfinished?.Sequence ?? 0);
         if (history.Unfinished is { } unfinished)
         {
             return unfinished.Digest == digest

@@ -52,6 +52,9 @@ internal static class ReleaseWords
     /// <summary>A transition in one line.</summary>
     public static News Of(ReleasePlan plan, ReleaseEvent what) => what switch
     {
+        ReleaseEvent.Placed e when plan.Steps[e.Step].Comparison is { Watching: true } watch => new(Tone.Plain, $"{Step(plan, e.Step)}: in place; watching for {Words.Seconds(watch.Options.WatchTime)}"),
+        ReleaseEvent.Placed e when plan.Steps[e.Step].Comparison is { } compared => new(Tone.Plain, $"{Step(plan, e.Step)}: in place; comparing for at least {Words.Seconds(compared.Options.MinimumTime)}, at most {Words.Seconds(compared.Options.WarmUp + (2 * compared.Options.CapTime))}"),
+        ReleaseEvent.ShareChosen e => new(Tone.Plain, $"{Step(plan, e.Step)}: {e.Share} of the requests from here on: {e.Because}"),
         ReleaseEvent.Placed e => new(Tone.Plain, $"{Step(plan, e.Step)}: in place; watching for {Words.Seconds(plan.Steps[e.Step].Bake.Length)}, at most {Words.Seconds(plan.Steps[e.Step].Bake.Maximum)}"),
         ReleaseEvent.PlacementFailed e => new(Tone.Bad, $"{Step(plan, e.Step)}: failed to start: {Foreign.Line(e.Because)}"),
         ReleaseEvent.PlacementUnknown e => new(Tone.Waiting, $"{Step(plan, e.Step)}: cannot tell whether it took effect: {Foreign.Line(e.Because)}"),

@@ -18,7 +18,7 @@ internal static class DefinitionBuilder
             digest,
             new Headroom(profile.Value.Headroom),
             profile.Value.Attempts,
-            [.. profile.Value.Stages.Select(s => StageOf(s, environments[Known(s.Environment)], signals))]);
+            [.. profile.Value.Stages.Select(s => StageOf(s, environments[Known(s.Environment)], signals, profile.Value.Comparison))]);
     }
 
     public static LocalTopology Topology(DeclaredPipeline declared, DeclaredProfile profile) => new(
@@ -50,7 +50,7 @@ internal static class DefinitionBuilder
         declared.Ephemeral,
         declared.Watched);
 
-    private static StageDefinition StageOf(DeclaredStage declared, DeploymentEnvironment environment, Dictionary<string, HealthSignal> signals) => new(
+    private static StageDefinition StageOf(DeclaredStage declared, DeploymentEnvironment environment, Dictionary<string, HealthSignal> signals, DeclaredComparison? comparison) => new(
         declared.Stage,
         environment,
         new GateDefinition(
@@ -63,7 +63,20 @@ internal static class DefinitionBuilder
         declared.PlacementDeadline,
         [.. declared.Shares.Select(s => TrafficShare.Percent(s.Value))],
         declared.Instances,
-        [.. declared.Waves.Select(w => (IReadOnlyList<string>)[.. w.Value.Select(r => r.Value)])]);
+        [.. declared.Waves.Select(w => (IReadOnlyList<string>)[.. w.Value.Select(r => r.Value)])],
+        declared.Compared && comparison is not null ? Compared(comparison) : null);
+
+    private static ComparisonPolicy Compared(DeclaredComparison declared) => new(
+        declared.Name,
+        declared.Options,
+        declared.Dispersion,
+        declared.SlowDispersion,
+        declared.LatencyTolerance,
+        declared.LatencyMargin,
+        declared.MemoryLimitMebibytes,
+        declared.KeepWarm,
+        declared.Confidence,
+        declared.Shadow is { } shadow ? new(Known(shadow.Name), shadow.Options) : null);
 
     private static BakePolicy Bake(DeclaredBake declared)
     {

@@ -19,6 +19,7 @@ internal static class DeliveryValidator
             CanaryValidator.Check(profile.Value);
             WaveValidator.Check(profile.Value);
             BakeValidator.Check(profile.Value);
+            ComparisonValidator.Check(profile.Value);
         }
     }
 }

@@ -37,6 +37,37 @@ internal static class ApiSurface
             .Concat(type.GetMethods(Declared).Where(method => IsVisible(method) && IsMethod(method)).Select(Method));
     }
 
+    /// <summary>The types of NUKE that it derives from or implements.</summary>
+    public static IEnumerable<string> Bases(Type type)
+    {
+        for (var parent = type.BaseType; parent is not null; parent = parent.BaseType)
+        {
+            if (IsNuke(parent))
+                yield return NameOf(parent);
+        }
+
+        foreach (var contract in type.GetInterfaces().Where(IsNuke))
+            yield return NameOf(contract);
+    }
+
+    /// <summary>A list of types, parted at the commas that part no type's own arguments.</summary>
+    public static IEnumerable<string> Parts(string list)
+    {
+        var (start, depth) = (0, 0);
+        for (var index = 0; index < list.Length; index++)
+        {
+            depth += list[index] == '<' ? 1 : list[index] == '>' ? -1 : 0;
+            if (list[index] != ',' || depth != 0)
+                continue;
+            yield return list[start..index].Trim();
+            start = index + 1;
+        }
+
+        yield return list[start..].Trim();
+    }
+
+    private static bool IsNuke(Type type) => IsVisible(type) && type.Namespace?.StartsWith("Nuke.", StringComparison.Ordinal) == true;
+
     public static bool IsVisible(Type type) => type.IsNested ? (type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamORAssem) && IsVisible(type.DeclaringType!) : type.IsPublic;
 
     private static string Kind(Type type) =>

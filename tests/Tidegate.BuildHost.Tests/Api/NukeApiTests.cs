@@ -1,10 +1,11 @@
 using Nuke.Common;
+using Tidegate.BuildHost.Tests.Support;
 
 namespace Tidegate.BuildHost.Tests.Api;
 
 public class NukeApiTests
 {
-    private static readonly Lazy<Dictionary<string, (string Headline, HashSet<string> Members)>> Nuke = new(Read);
+    private static readonly Lazy<Dictionary<string, Listed>> Nuke = new(Read);
 
     private static IEnumerable<Type> OurTypes => typeof(NukeBuild).Assembly.GetTypes()
         .Where(type => type.Namespace?.StartsWith("Nuke.", StringComparison.Ordinal) == true && ApiSurface.IsVisible(type));
@@ -42,6 +43,42 @@ public class NukeApiTests
         missing.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void A_type_stands_for_the_same_types_as_in_NUKE_as_far_as_we_have_them()
+    {
+        var ours = OurTypes.ToDictionary(ApiSurface.NameOf);
+
+        var wrong = ours.SelectMany(pair =>
+        {
+            var mine = ApiSurface.Bases(pair.Value).ToHashSet();
+            var theirs = AllBases(pair.Key).ToHashSet();
+            return mine.Where(name => !theirs.Contains(name)).Select(name => $"{pair.Key} is a {name}, which it is not in NUKE")
+                .Concat(theirs.Where(name => ours.ContainsKey(name) && !mine.Contains(name)).Select(name => $"{pair.Key} is no {name}, which it is in NUKE"));
+        });
+
+        wrong.Order(StringComparer.Ordinal).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void What_NUKE_has_in_our_types_and_we_have_not_is_recorded()
+    {
+        // What a server tells of itself is long and seldom asked for.
+        var missing = OurTypes.Where(type => !type.Namespace!.StartsWith("Nuke.Common.CI.", StringComparison.Ordinal)).OrderBy(ApiSurface.NameOf, StringComparer.Ordinal).SelectMany(type =>
+        {
+            var name = ApiSurface.NameOf(type);
+            var lacking = Nuke.Value[name].Members.Except(ApiSurface.Members(type)).Order(StringComparer.Ordinal).ToArray();
+            return lacking.Length == 0 ? [] : lacking.Select(member => "  " + member).Prepend(name);
+        });
+
+        string.Concat(missing.Select(line => line + "\n")).ShouldBeAsApproved("Api.missing.txt");
+    }
+
+    // The list gives the direct ones.
+    private static IEnumerable<string> AllBases(string name) =>
+        Nuke.Value.TryGetValue(name, out var listed) ? listed.Bases.SelectMany(parent => AllBases(parent).Prepend(parent)) : [];
+
+    private sealed record Listed(string Headline, HashSet<string> Bases, HashSet<string> Members);
+
     private static IEnumerable<string> Strangers(Type type)
     {
         if (!Nuke.Value.TryGetValue(ApiSurface.NameOf(type), out var theirs))
@@ -50,25 +87,26 @@ public class NukeApiTests
         return theirs.Headline == ApiSurface.Headline(type) ? wrong : wrong.Append(ApiSurface.Headline(type));
     }
 
-    private static Dictionary<string, (string Headline, HashSet<string> Members)> Read()
+    private static Dictionary<string, Listed> Read()
     {
-        var types = new Dictionary<string, (string Headline, HashSet<string> Members)>();
-        HashSet<string> members = [];
+        var types = new Dictionary<string, Listed>();
+        var current = new Listed(string.Empty, [], []);
         foreach (var line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Api", "Nuke10Api.txt")))
         {
             if (line.StartsWith("  ", StringComparison.Ordinal))
             {
-                members.Add(line.Trim());
+                current.Members.Add(line.Trim());
             }
             else if (line.StartsWith("T ", StringComparison.Ordinal))
             {
-                var headline = line.Split(" : ", 2)[0];
+                var parts = line.Split(" : ", 2);
+                var headline = parts[0];
                 var kind = headline.Split(' ').First(word => word is "class" or "interface" or "struct" or "enum" or "delegate");
                 var name = headline[(headline.IndexOf(kind + " ", StringComparison.Ordinal) + kind.Length + 1)..];
 
                 // NUKE spreads ObjectExtensions over two assemblies.
-                members = types.TryGetValue(name, out var known) ? known.Members : [];
-                types[name] = (headline, members);
+                current = new Listed(headline, parts.Length > 1 ? [.. ApiSurface.Parts(parts[1])] : [], types.TryGetValue(name, out var known) ? known.Members : []);
+                types[name] = current;
             }
         }
 

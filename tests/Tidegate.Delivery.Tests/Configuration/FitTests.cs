@@ -192,6 +192,21 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void A_comparisons_numbers_agree()
+    {
+        Delivery.ProblemsWith(Compared("""{ "warmUp": "30s", "minimum": "1m", "shadow": { "name": "bolder", "falseAlarm": 0.05 } }""")).ShouldBeEmpty();
+
+        Refused(Compared("""{ "warmUp": "30s", "minimum": "30s" }"""), Code.ComparisonContradicts, $"{Local}.comparison.minimum");
+        Refused(Compared("""{ "minimum": "20m", "cap": "10m" }"""), Code.ComparisonContradicts, $"{Local}.comparison.cap");
+        Refused(Compared("""{ "firstShare": 20, "mostShare": 10 }"""), Code.ComparisonContradicts, $"{Local}.comparison.firstShare");
+        Refused(Compared("""{ "latencyTolerance": 3, "latencyMargin": 2 }"""), Code.ComparisonContradicts, $"{Local}.comparison.latencyMargin");
+        Refused(Compared("""{ "sampleEvery": "1m" }"""), Code.BakeSampledTooRarely, $"{Local}.comparison.sampleEvery");
+        Refused(Compared("""{ "shadow": { "name": "default" } }"""), Code.NameTaken, $"{Local}.comparison.shadow.name");
+        Refused(Compared("""{ "shadow": { "name": "slower", "sampleEvery": "10s" } }"""), Code.ComparisonContradicts, $"{Local}.comparison.shadow.sampleEvery");
+        Refused(Compared("""{ "tolerance": 0.9 }"""), Code.WrongNumber, $"{Local}.comparison.tolerance");
+    }
+
+    [Fact]
     public void Synthetic_users_ask_endpoints_that_are_counted()
     {
         Refused(t => t.At($"{Local}.users[0]")["path"] = "/product", Code.UnknownEndpoint, $"{Local}.users[0].path").NextStep.ShouldStartWith("Did you mean \"GET /products\"?");
@@ -224,6 +239,8 @@ public sealed class FitTests
     private static void Remove(JsonArray names, string name) => names.Remove(names.Single(n => (string?)n == name));
 
     private static Action<JsonObject> Waves(string waves) => t => t.At($"{Stages}.regionWaves")["waves"] = JsonNode.Parse(waves);
+
+    private static Action<JsonObject> Compared(string comparison) => t => t.At(Local)["comparison"] = JsonNode.Parse(comparison);
 
     private static Action<JsonObject> Grows(double factor) => t =>
     {

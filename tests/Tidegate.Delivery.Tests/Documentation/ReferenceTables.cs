@@ -16,6 +16,8 @@ internal static class ReferenceTables
         ["user"] = "users: what synthetic users do",
         ["environment"] = "environments: one environment",
         ["region"] = "regions: one region",
+        ["comparison"] = "comparison: beside the version that runs now",
+        ["shadowComparison"] = "shadow: settings that are tried out",
         ["stages"] = "stages: the six, in their order",
         ["stage"] = "each stage",
         ["canaryStage"] = "canary: besides",

@@ -25,6 +25,7 @@ public sealed class ReleaseMachineTests
         new PlacementUnknown(0, "no answer"), new PlacementUnknown(1, "no answer"),
         new Judged(0, Good), new Judged(1, Good), new Judged(0, Bad), new Judged(1, Bad),
         new BakeExpired(0, Unsure), new BakeExpired(1, Unsure), new BakeExpired(0, Blind), new BakeExpired(1, Blind),
+        new ShareChosen(0, TrafficShare.Percent(20), "ruled out"), new ShareChosen(1, TrafficShare.Percent(20), "ruled out"),
         new Restored(0), new Restored(1), new RestoreFailed(0, "would not start"), new RestoreFailed(1, "would not start"),
         new Removed(), new RemoveFailed("still there"), new Resumed(),
         new Decided(Decision.Retry, "ada", "metrics are back"), new Decided(Decision.RollBack, "ada", "looks bad"), new Decided(Decision.Stop, "ada", "hotfix is coming"),
@@ -164,7 +165,7 @@ public sealed class ReleaseMachineTests
     public void What_cannot_happen_is_a_defect_and_says_so()
     {
         Should.Throw<UnreachableException>(() => ReleaseMachine.Evolve(new(TwoSteps, new Baking(0)), new Placed(0)))
-            .Message.ShouldBe("Placed { Step = 0 } cannot happen while Baking { IsFinal = False, Step = 0 }.");
+            .Message.ShouldBe("Placed { Step = 0 } cannot happen while Baking { IsFinal = False, Step = 0, Share =  }.");
     }
 
     private static ReleasePlan Plan(bool removeAfter, Reaction reaction, ArtifactDigest? baseline) => new(
@@ -224,9 +225,9 @@ public sealed class ReleaseMachineTests
 
     private static string Text(ReleaseState state) => state switch
     {
-        Placing s => $"placing {s.Step} (attempt {s.Attempt})",
-        Baking s => $"baking {s.Step}",
-        Held s => $"held at {s.At} for {s.For.ToString().ToLowerInvariant()}: {s.Question}",
+        Placing s => $"placing {s.Step}{At(s.Share)} (attempt {s.Attempt})",
+        Baking s => $"baking {s.Step}{At(s.Share)}",
+        Held s => $"held at {s.At}{At(s.Share)} for {s.For.ToString().ToLowerInvariant()}: {s.Question}",
         Removing s => $"removing (attempt {s.Attempt})",
         RollingBack s => $"rolling back {s.Region} (attempt {s.Attempt}): {s.Because}{(s.Incomplete is null ? "" : $" [{s.Incomplete}]")}",
         RolledBack s => $"ROLLED BACK: {s.Because}",
@@ -235,8 +236,11 @@ public sealed class ReleaseMachineTests
         _ => "DELIVERED",
     };
 
+    private static string At(TrafficShare? share) => share is { } chosen ? $" with {chosen}" : "";
+
     private static string Text(ReleaseEvent what) => what switch
     {
+        ShareChosen e => $"chose {e.Share} in {e.Step}",
         Judged e => $"judged {e.Step} {e.Judgement.Verdict}",
         BakeExpired e => $"bake of {e.Step} expired, {e.Judgement.Verdict}",
         Placed e => $"placed {e.Step}",

@@ -43,4 +43,5 @@ public class DotNetTestSettings : ToolOptions
     [Argument(Format = "--use-lock-file")] public bool? UseLockFile => Value<bool?>();
     [Argument(Format = "--verbosity {value}")] public DotNetVerbosity Verbosity => Value<DotNetVerbosity>();
     [Argument(Format = "--property:{key}={value}", FormatterType = typeof(DotNetTasks), FormatterMethod = nameof(DotNetTasks.EscapeMSBuild))] public IReadOnlyDictionary<string, object> Properties => Value<Dictionary<string, object>>();
+    [Argument(Format = "-- {key}={value}", Position = -1)] public IReadOnlyDictionary<string, object> RunSettings => Value<Dictionary<string, object>>();
 }

@@ -140,4 +140,9 @@ public static class DotNetTestSettingsExtensions
     public static T ToggleNoLogo<T>(this T o) where T : DotNetTestSettings => o.With(nameof(o.NoLogo), o.NoLogo is not true);
     public static T ToggleNoRestore<T>(this T o) where T : DotNetTestSettings => o.With(nameof(o.NoRestore), o.NoRestore is not true);
     public static T ToggleUseLockFile<T>(this T o) where T : DotNetTestSettings => o.With(nameof(o.UseLockFile), o.UseLockFile is not true);
+    public static T AddRunSetting<T>(this T o, string k, object v) where T : DotNetTestSettings => o.WithAddedEntry(nameof(o.RunSettings), k, v);
+    public static T ClearRunSettings<T>(this T o) where T : DotNetTestSettings => o.Without(nameof(o.RunSettings));
+    public static T RemoveRunSetting<T>(this T o, string k) where T : DotNetTestSettings => o.WithEntry(nameof(o.RunSettings), k, null);
+    public static T SetRunSetting<T>(this T o, string k, object v) where T : DotNetTestSettings => o.WithEntry(nameof(o.RunSettings), k, v);
+    public static T SetRunSettings<T>(this T o, IDictionary<string, object> v) where T : DotNetTestSettings => o.WithEntries(nameof(o.RunSettings), v);
 }

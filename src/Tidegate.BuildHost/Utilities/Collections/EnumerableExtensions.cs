@@ -1,7 +1,7 @@
 namespace Nuke.Common.Utilities.Collections;
 
 /// <summary>What LINQ lacks.</summary>
-public static class EnumerableExtensions
+public static partial class EnumerableExtensions
 {
     public static void ForEach<T>(this IEnumerable<T> enumerable, Action<T> action)
     {

@@ -19,6 +19,10 @@ public readonly record struct GateReading(
     SlowCounts Slow50,
     double? Memory)
 {
+    /// <summary>Somebody else saw that something is wrong which no version causes, for example that a shared dependency is down:
+    /// promotion and ramp wait, the comparison goes on. Default false.</summary>
+    public bool Incident { get; init; }
+
     /// <summary>Both versions took traffic, so they can be compared.</summary>
     public bool Split => Share is > 0 and < 1;
 

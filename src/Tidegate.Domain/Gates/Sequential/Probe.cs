@@ -20,7 +20,6 @@ public sealed record Probe(
     private const double SlowMargin = 1.3, SlowBetter = 0.8;
     private const double MostChange = 3;
     private static readonly double Cleared = Math.Log(20);
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(60);
 
     public static Probe Begin { get; } = new(TimeSpan.Zero, default, default, default, default, default, RampBound.Unknown);
 
@@ -44,7 +43,7 @@ public sealed record Probe(
     /// <summary>Not harmful beside the baseline; or, with too little traffic to show it, little to lose.</summary>
     internal bool IsCleared(SequentialRules rules)
     {
-        if (Lasted < Shortest) return false;
+        if (Lasted < rules.Options.ProbeTime) return false;
 
         var failures = rules.Options.Margin.Evidence(Failures, Candidate, rules.Reference.Dispersion);
         if (failures >= Cleared && Slowness.LogValue >= Cleared) return true;

@@ -35,6 +35,19 @@ public sealed class SequentialGate
             new Watch(_rules.Reference.FailureRate, _rules.Reference.SlowRate, default, default), Probe.Begin, string.Empty);
     }
 
+    /// <summary>Begins where a promotion ends: the candidate has all requests, the old version stays warm.</summary>
+    public SequentialState BeginWatch() => Begin() with { Phase = GatePhase.Watch, Weight = 1, LastShare = 1 };
+
+    /// <summary>What had to be held is gone on with: time and the evidence for it begin anew, the evidence against it stays.
+    /// An incident that is still on shows again.</summary>
+    public SequentialState Reopen(SequentialState held)
+    {
+        if (held.Phase != GatePhase.Held) return held;
+
+        var fresh = Begin();
+        return fresh with { Weight = held.Weight, LastShare = held.LastShare, Against = held.Against.Restart(), Silence = held.Silence with { For = TimeSpan.Zero } };
+    }
+
     /// <summary>The state after one more window.</summary>
     public SequentialState Next(SequentialState state, in GateReading reading)
     {
@@ -46,6 +59,7 @@ public sealed class SequentialGate
         var incident = reading.Split
             ? state.Incident.Next(reading.Baseline, state.Watch.FailureRate, _rules.Reference.Dispersion)
             : state.Incident;
+        incident = incident with { Seen = reading.Incident };
         var next = state with
         {
             Judged = judged,
@@ -107,13 +121,13 @@ public sealed class SequentialGate
 
     private SequentialState WatchOn(SequentialState state, in GateReading reading)
     {
-        var next = state with { Watch = state.Watch.Next(reading, _rules.Reference) };
+        var next = state with { Watch = state.Incident.Seen ? state.Watch : state.Watch.Next(reading, _rules.Reference) };
         if (next.Watch.IsSuspicious || next.Silence.IsSuspicious(_rules.Reference.RequestsPerSecond))
         {
             return next with { Phase = GatePhase.Probe, Weight = Probe.Share, Probe = Probe.Begin, InPhase = TimeSpan.Zero };
         }
 
-        return Watched(next) ? End(next, GatePhase.Released, "healthy to the end of the watch") : next;
+        return Watched(next) && !next.Incident.Seen ? End(next, GatePhase.Released, "healthy to the end of the watch") : next;
     }
 
     private SequentialState ProbeOn(SequentialState state, in GateReading reading)

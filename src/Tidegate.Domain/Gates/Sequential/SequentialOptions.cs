@@ -38,6 +38,9 @@ public sealed record SequentialOptions
     /// <summary>How long the old version stays warm after promotion. Default 60 min.</summary>
     public TimeSpan WatchTime { get; init; } = TimeSpan.FromMinutes(60);
 
+    /// <summary>A probe lasts at least so long. Default 60 s.</summary>
+    public TimeSpan ProbeTime { get; init; } = TimeSpan.FromSeconds(60);
+
     public CapPolicy AtCap { get; init; } = CapPolicy.Hold;
 
     /// <summary>Length of a window. Default 5 s.</summary>

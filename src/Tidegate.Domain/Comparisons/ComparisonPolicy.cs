@@ -1,0 +1,62 @@
+namespace Tidegate;
+
+/// <summary>How a stage's steps are compared with the version that runs now; from it, each step's own comparison is made.</summary>
+/// <param name="Name">For people and for the record.</param>
+/// <param name="Options">How safety is weighed against speed.</param>
+/// <param name="Dispersion">Of failed requests over instances of one version, at least 1.</param>
+/// <param name="SlowDispersion">The same of slow requests.</param>
+/// <param name="LatencyTolerance">Histogram edges by which the candidate may be slower.</param>
+/// <param name="LatencyMargin">Histogram edges by which it may be slower and still be promoted.</param>
+/// <param name="MemoryLimitMebibytes">Of an instance; null: memory is no part of the comparison.</param>
+/// <param name="KeepWarm">The part of a region's old instances that stays up, without requests, to the end of the final watch: 0 to 1. 0: none, and no probe.</param>
+/// <param name="Confidence">Each passed wave multiplies the next one's least times with this, down to a quarter: above 0, at most 1.
+/// What the evidence needs stays what it is.</param>
+/// <param name="Shadow">Other settings that see the same and decide nothing.</param>
+public sealed record ComparisonPolicy(
+    string Name,
+    SequentialOptions Options,
+    double Dispersion,
+    double SlowDispersion,
+    int LatencyTolerance,
+    int LatencyMargin,
+    double? MemoryLimitMebibytes,
+    double KeepWarm,
+    double Confidence,
+    ShadowGate? Shadow)
+{
+    private const double LeastConfidence = 0.25;
+
+    /// <summary>Old instances of a region that stay warm.</summary>
+    public int Warm(int instances) => (int)Math.Ceiling((KeepWarm * instances) - 1e-9);
+
+    /// <summary>The comparison of one step.</summary>
+    /// <param name="requestsPerSecond">Of the step's regions together.</param>
+    /// <param name="most">No larger share before the promotion; the step has the instances for no more.</param>
+    /// <param name="passed">Waves that were passed already.</param>
+    public ComparisonPlan Step(double requestsPerSecond, TrafficShare most, int passed = 0)
+    {
+        var factor = Math.Max(LeastConfidence, Math.Pow(Confidence, passed));
+        return Plan(requestsPerSecond, Fit(Options, most.Ratio, factor), Shadow is { } s ? s with { Options = Fit(s.Options, most.Ratio, factor) } : null, watching: false);
+    }
+
+    /// <summary>Both versions side by side with half of the requests each, where no users have to be spared.</summary>
+    public ComparisonPlan Beside(double requestsPerSecond)
+    {
+        return Plan(requestsPerSecond, Half(Options), Shadow is { } s ? s with { Options = Half(s.Options) } : null, watching: false);
+        static SequentialOptions Half(SequentialOptions options) => options with { FirstWeight = 0.5, SoakWeight = 0.5 };
+    }
+
+    /// <summary>The final watch.</summary>
+    public ComparisonPlan Watch(double requestsPerSecond) => Plan(requestsPerSecond, Options, Shadow, watching: true);
+
+    private ComparisonPlan Plan(double requestsPerSecond, SequentialOptions options, ShadowGate? shadow, bool watching) => new(
+        Name, options, Math.Max(requestsPerSecond, 0.01), Dispersion, SlowDispersion, LatencyTolerance, LatencyMargin, MemoryLimitMebibytes, watching, shadow);
+
+    private static SequentialOptions Fit(SequentialOptions options, double most, double factor) => options with
+    {
+        SoakWeight = Math.Min(options.SoakWeight, most),
+        FirstWeight = Math.Min(options.FirstWeight, most),
+        MinimumTime = options.WarmUp + ((options.MinimumTime - options.WarmUp) * factor),
+        LowTrafficTime = options.LowTrafficTime * factor,
+    };
+}
