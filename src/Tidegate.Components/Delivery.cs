@@ -90,6 +90,9 @@ internal sealed class Delivery
 
     public Task JudgeAsync(string environment) => EndingAsync(() => _pipeline.Value.JudgeAsync(environment, BuildCancellation.Token));
 
+    public Task CalibrateAsync(string environment, string duration) => EndingAsync(() =>
+        _pipeline.Value.CalibrateAsync(environment, duration, text => Log.Information("{Text:l}", text), BuildCancellation.Token));
+
     public Task StatusAsync() => EndingAsync(async () =>
     {
         await DeliveryReports.ShowStatusAsync(_pipeline.Value, BuildCancellation.Token);

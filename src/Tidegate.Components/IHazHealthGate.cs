@@ -8,6 +8,12 @@ public interface IHazHealthGate : IHazDelivery
     [Parameter("Environment that HealthGate judges. Default: production")]
     string Environment => TryGetValue(() => Environment) ?? "production";
 
+    [Parameter("HealthGate: measure the instances that run and propose the gate's tolerance and dispersion, instead of judging")]
+    bool Calibrate => TryGetValue<bool?>(() => Calibrate) ?? false;
+
+    [Parameter("How long HealthGate --calibrate measures, for example 90s or 1h. Default: 10m")]
+    string MeasureFor => TryGetValue(() => MeasureFor) ?? "10m";
+
     [Parameter("HealthGate judges what was recorded of this release again, with the gates that are configured now: its name or digest")]
     string Replay => TryGetValue(() => Replay);
 
@@ -20,6 +26,7 @@ public interface IHazHealthGate : IHazDelivery
         {
             { Replay: { } release } => Delivery.Of(this).ReplayAsync(release),
             { PromoteGate: { } gate } => Delivery.Of(this).PromoteGateAsync(gate),
+            { Calibrate: true } => Delivery.Of(this).CalibrateAsync(Environment, MeasureFor),
             _ => Delivery.Of(this).JudgeAsync(Environment),
         });
 }

@@ -61,7 +61,7 @@ public sealed class EdgeServer : IAsyncDisposable
         var endpoints = new EndpointTemplates(routing.Endpoints);
         lock (_routing)
         {
-            _metrics.Prepare(routing.Versions.Select(v => v.Digest), endpoints.Names);
+            _metrics.Prepare(routing.Versions, endpoints.Names);
             var known = _forwarder.Table.Destinations.ToDictionary(d => (d.Digest, d.Instance));
             var arms = routing.Versions.Select(v => new RoutingTable.Arm(v.Digest, v.Weight, [.. v.Instances.Select(i => Known(v.Digest, i))])).ToList();
             var staying = arms.SelectMany(a => a.Destinations).ToHashSet();

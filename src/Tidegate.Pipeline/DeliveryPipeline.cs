@@ -63,7 +63,7 @@ public sealed class DeliveryPipeline : IAsyncDisposable
     {
         if (Definition.Stages.LastOrDefault(s => s.Environment.Name == environment && s.Stage != Stage.UpgradeDowngradeTest) is not { } stage)
         {
-            return new(Outcome.InputInvalid, $"there is no environment '{environment}'; there are: {string.Join(", ", Definition.Environments.Select(e => e.Name))}");
+            return NoEnvironment(environment);
         }
 
         var seen = await _parts.Platform.ObserveAsync(environment, cancellationToken);
@@ -79,6 +79,14 @@ public sealed class DeliveryPipeline : IAsyncDisposable
             _ => new(Outcome.Held, judgement.Because),
         };
     }
+
+    /// <summary>Measures the instances that run in an environment for a while, and proposes the gate's tolerance and dispersion. Changes nothing.</summary>
+    /// <param name="duration">For example <c>10m</c>.</param>
+    /// <param name="say">Told how far it is.</param>
+    public Task<StageEnd> CalibrateAsync(string environment, string duration, Action<string> say, CancellationToken cancellationToken) =>
+        Definition.Environments.Any(e => e.Name == environment)
+            ? new Calibrator(_parts.Platform, _parts.Traffic, _parts.Time).CalibrateAsync(environment, Definition.Service, duration, say, cancellationToken)
+            : Task.FromResult(NoEnvironment(environment));
 
     /// <summary>What was compared, window by window, with the conclusion in words first.</summary>
     /// <param name="release">A release's name or the begin of its digest; null: the newest.</param>
@@ -126,6 +134,9 @@ public sealed class DeliveryPipeline : IAsyncDisposable
         await _parts.Ledger.DisposeAsync();
         if (_parts.Platform is IAsyncDisposable platform) await platform.DisposeAsync();
     }
+
+    private StageEnd NoEnvironment(string asked) =>
+        new(Outcome.InputInvalid, $"there is no environment '{asked}'; there are: {string.Join(", ", Definition.Environments.Select(e => e.Name))}");
 
     private async Task<StageEnd> UnwindAsync(Stage stage, ArtifactDigest digest, StageEnd end, CancellationToken cancellationToken)
     {

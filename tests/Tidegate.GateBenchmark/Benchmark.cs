@@ -10,7 +10,7 @@ internal static class Benchmark
 {
     private const int Block = 25;
 
-    public static Table Play(IReadOnlyList<Policy> policies, IReadOnlyList<Scenario> scenarios, int seeds, int healthySeeds, Action<int, int> progress)
+    public static Table Play(IReadOnlyList<Policy> policies, IReadOnlyList<Scenario> scenarios, Arguments arguments, Action<int, int> progress)
     {
         var cells = policies.SelectMany(p => scenarios.Select(s => (Policy: p, Scenario: s, Runs: new Run[Seeds(p, s)]))).ToList();
         var blocks = cells.SelectMany((c, i) => Enumerable.Range(0, (c.Runs.Length + Block - 1) / Block).Select(b => (Cell: i, First: b * Block))).ToList();
@@ -18,15 +18,15 @@ internal static class Benchmark
         Parallel.ForEach(blocks, block =>
         {
             var (policy, scenario, runs) = cells[block.Cell];
-            for (var seed = block.First; seed < Math.Min(block.First + Block, runs.Length); seed++)
+            for (var run = block.First; run < Math.Min(block.First + Block, runs.Length); run++)
             {
-                runs[seed] = policy.Play(scenario, Generator.For($"{policy.Name}/{scenario.Name}", seed));
+                runs[run] = policy.Play(scenario, Generator.For($"{policy.Name}/{scenario.Name}", arguments.FirstSeed + run));
             }
 
             progress(Interlocked.Increment(ref done), blocks.Count);
         });
         return new([.. cells.Select(c => Cell.Of(c.Policy.Name, c.Scenario, c.Runs))]);
 
-        int Seeds(Policy policy, Scenario scenario) => policy is TidegatePolicy && scenario.IsHealthy ? healthySeeds : seeds;
+        int Seeds(Policy policy, Scenario scenario) => policy is TidegatePolicy && scenario.IsHealthy ? arguments.HealthySeeds : arguments.Seeds;
     }
 }

@@ -24,16 +24,13 @@ Policy[] all =
 var policies = all.Where(p => arguments.Policies.Length == 0 || arguments.Policies.Contains(p.Name)).ToList();
 
 var watch = Stopwatch.StartNew();
-var shown = -1;
-var table = Benchmark.Play(policies, scenarios, arguments.Seeds, arguments.HealthySeeds, (done, of) =>
-{
-    var percent = 100 * done / of;
-    if (Interlocked.Exchange(ref shown, percent) != percent) Console.Error.Write($"\r{percent,3} %  {watch.Elapsed.TotalSeconds,5:0} s");
-});
-Console.Error.WriteLine();
+var progress = new Progress(watch, arguments.Output is null ? Console.Error : Console.Out);
+var table = Benchmark.Play(policies, scenarios, arguments, progress.Show);
+progress.End();
 var how = $"Measured by `tests/Tidegate.GateBenchmark`: {arguments.Seeds} runs of each cell, {arguments.HealthySeeds} of the gate in healthy cells; "
-    + $"{watch.Elapsed.TotalSeconds:0} s on {Environment.ProcessorCount} cores.";
+    + $"{watch.Elapsed.TotalSeconds:0} s on {Environment.ProcessorCount} cores, {Environment.CpuUsage.TotalTime.TotalSeconds:0} s of their time. {arguments.SeedsInWords}";
+var goals = new Goals(table, arguments.Options);
 var report = MarkdownReport.Of(table, arguments.Options, how);
-Console.WriteLine(report);
 if (arguments.Output is { } folder) Output.Write(folder, report, table);
-return new Goals(table, arguments.Options).All().Any(g => g.Met == false) ? 1 : 0;
+Console.WriteLine(arguments.Output is { } written ? MarkdownReport.OfGoals(goals) + $"Everything is in {Path.Combine(written, "gate.md")}." : report);
+return goals.All().Any(g => g.Met == false) ? 1 : 0;

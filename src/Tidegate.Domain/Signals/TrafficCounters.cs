@@ -27,4 +27,8 @@ public sealed record EndpointCounters(long Requests, long Errors, IReadOnlyDicti
 }
 
 /// <summary>One version's counts in one region, by endpoint; cumulative, as an edge keeps them.</summary>
-public sealed record VersionTraffic(string Region, ArtifactDigest Digest, IReadOnlyDictionary<string, EndpointCounters> Endpoints);
+public sealed record VersionTraffic(string Region, ArtifactDigest Digest, IReadOnlyDictionary<string, EndpointCounters> Endpoints)
+{
+    /// <summary>The same requests by the instance that answered, all endpoints together; empty where the edge does not tell.</summary>
+    public IReadOnlyDictionary<string, EndpointCounters> Instances { get; init; } = new Dictionary<string, EndpointCounters>();
+}

@@ -27,6 +27,7 @@ public sealed class EdgeMetrics
     private readonly Counter _errors;
     private readonly Counter _retried;
     private readonly Histogram _duration;
+    private readonly InstanceMetrics _instances;
     private readonly List<string> _versions = [];
     private readonly Lock _preparing = new();
 
@@ -42,14 +43,16 @@ public sealed class EdgeMetrics
             Buckets = [.. Buckets],
             ExemplarBehavior = ExemplarBehavior.NoExemplars(),
         });
+        _instances = new(metrics);
     }
 
-    /// <summary>Publishes zeros for these versions and endpoints, and forgets what is of neither any more.</summary>
-    public void Prepare(IEnumerable<string> versions, IReadOnlyList<string> endpoints)
+    /// <summary>Publishes zeros for these versions, their instances and endpoints, and forgets what is of none of them any more.</summary>
+    public void Prepare(IReadOnlyList<EdgeVersion> versions, IReadOnlyList<string> endpoints)
     {
         lock (_preparing)
         {
-            var current = versions.ToList();
+            var current = versions.Select(v => v.Digest).ToList();
+            _instances.Prepare([.. versions.SelectMany(v => v.Instances, (v, i) => (v.Digest, i.Id))]);
             _versions.RemoveAll(current.Contains);
             _versions.AddRange(current);
             if (_versions.Count > current.Count + KeptVersions) _versions.RemoveRange(0, _versions.Count - current.Count - KeptVersions);
@@ -72,12 +75,15 @@ public sealed class EdgeMetrics
         }
     }
 
-    public void Answered(string? version, string endpoint, bool failed, TimeSpan duration)
+    /// <param name="version">Of the instance that answered, or null when there was none.</param>
+    /// <param name="instance">The instance that answered, or null.</param>
+    public void Answered(string? version, string? instance, string endpoint, bool failed, TimeSpan duration)
     {
         var label = version ?? NoVersion;
         _requests.WithLabels(label, endpoint).Inc();
         if (failed) _errors.WithLabels(label, endpoint).Inc();
         _duration.WithLabels(label, endpoint).Observe(duration.TotalSeconds);
+        if (version is not null && instance is not null) _instances.Answered(version, instance, failed, duration);
     }
 
     public void Retried(string version, string endpoint) => _retried.WithLabels(version, endpoint).Inc();

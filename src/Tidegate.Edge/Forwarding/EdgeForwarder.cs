@@ -55,7 +55,7 @@ internal sealed class EdgeForwarder(IHttpForwarder forwarder, EdgeOptions option
         }
 
         if (answerer is null) await RefuseAsync(context, "No instance is ready.");
-        metrics.Answered(answerer?.Digest, endpoint, IsFailure(context, error), options.Time.GetElapsedTime(start));
+        metrics.Answered(answerer?.Digest, answerer?.Instance.Id, endpoint, IsFailure(context, error), options.Time.GetElapsedTime(start));
     }
 
     private async Task ProbeAsync(HttpContext context, string digest)

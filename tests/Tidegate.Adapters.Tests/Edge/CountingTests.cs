@@ -77,6 +77,33 @@ public sealed class CountingTests
     }
 
     [Fact]
+    public async Task Requests_are_counted_for_the_instance_that_answered_too_and_an_instance_that_left_is_forgotten()
+    {
+        using var folder = new TestFolder();
+        await using var good = await AnsweringInstance.StartAsync(folder, "a1");
+        await using var bad = await AnsweringInstance.StartAsync(folder, "a2", context =>
+        {
+            context.Response.StatusCode = 500;
+            return Task.CompletedTask;
+        });
+        await using var edge = await EdgeUnderTest.StartAsync();
+        edge.Route(Version(A, 10_000, good.Instance, bad.Instance));
+        (await edge.MetricsAsync()).ShouldContain($"tidegate_edge_instance_errors_total{{version=\"{A}\",instance=\"a1\"}} 0.0");
+
+        for (var i = 0; i < 40; i++) (await edge.GetAsync("/orders/12")).Dispose();
+
+        var metrics = await edge.MetricsAsync();
+        bad.Seen.Count.ShouldBeInRange(1, 39);
+        metrics.ShouldContain($"tidegate_edge_instance_duration_seconds_count{{version=\"{A}\",instance=\"a1\"}} {good.Seen.Count}\n");
+        metrics.ShouldContain($"tidegate_edge_instance_duration_seconds_count{{version=\"{A}\",instance=\"a2\"}} {bad.Seen.Count}\n");
+        metrics.ShouldContain($"tidegate_edge_instance_errors_total{{version=\"{A}\",instance=\"a1\"}} 0.0");
+        metrics.ShouldContain($"tidegate_edge_instance_errors_total{{version=\"{A}\",instance=\"a2\"}} {bad.Seen.Count}.0");
+
+        edge.Route(Version(A, 10_000, good.Instance));
+        (await edge.MetricsAsync()).ShouldNotContain("instance=\"a2\"");
+    }
+
+    [Fact]
     public async Task A_probe_is_no_evidence_of_what_users_see()
     {
         using var folder = new TestFolder();

@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using Tidegate.Adapters.Tests.LocalCloud;
 using Tidegate.Engine;
+using Tidegate.Engine.Simulation;
 using Tidegate.Platforms.Local;
 
 namespace Tidegate.Adapters.Tests.Platforms;
@@ -112,6 +113,50 @@ public sealed class LocalPlatformTests
         (counters.Requests, counters.Errors).ShouldBe((20, 0));
         counters.Slower[15].ShouldBe(20);
         counters.Slower[10_000].ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_calibration_measures_the_instances_that_run_window_by_window()
+    {
+        await using var cloud = CloudUnderTest.NotStarted();
+        cloud.Artifact("a", 1, 0, new { ErrorRate = 0.2 });
+        await using var platform = PlatformOf(cloud);
+        await ApplyAsync(platform, 1, new VersionTarget(A, 2, TrafficShare.All));
+        var region = await ConvergeAsync(platform);
+        using var user = new HttpClient { BaseAddress = new Uri(region.Address!) };
+        var asking = new AskingUser(platform, user, requests: 30);
+
+        var readings = await new InstanceMeasurement(asking, new VirtualTime(DateTimeOffset.UnixEpoch)).MeasureAsync(
+            "production", A, TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(5), _ => { }, TestContext.Current.CancellationToken);
+        var windows = InstanceReadings.Windows(readings);
+        var measured = ServiceCalibration.From(windows, SequentialOptions.Default);
+
+        windows.Count.ShouldBe(10);
+        windows.ShouldAllBe(w => w.Instances.Values.Sum(i => i.Requests) == 30);
+        measured.Instances.ShouldBe(2);
+        measured.Total.Requests.ShouldBe(300);
+        measured.Total.Failures.ShouldBe(asking.FailedAfterTheFirstReading);
+        measured.Total.Failures.ShouldBeGreaterThan(0);
+    }
+
+    /// <summary>Somebody who asks the service between two readings of its edges.</summary>
+    private sealed class AskingUser(LocalPlatform platform, HttpClient user, int requests) : ITrafficSource
+    {
+        private int _readings;
+
+        public long FailedAfterTheFirstReading { get; private set; }
+
+        public async Task<TrafficReading> ReadAsync(string environment, CancellationToken cancellationToken)
+        {
+            for (var i = 0; i < requests; i++)
+            {
+                using var answer = await user.GetAsync("orders/7", cancellationToken);
+                if (_readings > 0 && !answer.IsSuccessStatusCode) FailedAfterTheFirstReading++;
+            }
+
+            _readings++;
+            return await platform.ReadAsync(environment, cancellationToken);
+        }
     }
 
     [Fact]

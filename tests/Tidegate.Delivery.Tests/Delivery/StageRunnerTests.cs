@@ -288,9 +288,4 @@ public sealed class StageRunnerTests : IAsyncDisposable
         .Select(s => $"{s.Environment.Name}: " + string.Join("+", ((ObserveResult.Observed)s.Seen).Environment.Regions.SelectMany(r => r.Versions).Select(v => Version(v.Digest)).Distinct())));
 
     private static string Version(ArtifactDigest digest) => new[] { "one", "two", "three" }.FirstOrDefault(v => Some.Digest(v) == digest) ?? digest.Brief;
-
-    private sealed class Silent : IReleaseProgress
-    {
-        public void Report(ReleaseProgress what) { }
-    }
 }

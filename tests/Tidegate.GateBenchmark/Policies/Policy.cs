@@ -22,7 +22,8 @@ internal abstract class Policy(string name)
 /// <param name="Released">Seconds until the candidate had all requests; NaN when it never had.</param>
 /// <param name="Harm">Expected failed or too slow requests that are the release's fault.</param>
 /// <param name="ByEvidence">It was promoted because it was shown not to be harmful.</param>
-internal readonly record struct Run(double Verdict, double Released, double Harm, bool ByEvidence)
+/// <param name="Because">What a rollback gave as its reason; a rival gives none.</param>
+internal readonly record struct Run(double Verdict, double Released, double Harm, bool ByEvidence, string Because = "")
 {
     public bool RolledBack => !double.IsNaN(Verdict);
 }

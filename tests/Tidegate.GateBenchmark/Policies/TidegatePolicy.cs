@@ -28,7 +28,7 @@ internal sealed class TidegatePolicy(string name, SequentialOptions options) : P
 
             if (state.Phase == GatePhase.RolledBack)
             {
-                return new(rollout.Weather.At + Lag, released, harm + (perSecond * (Lag + RollbackTakes)), byEvidence);
+                return new(rollout.Weather.At + Lag, released, harm + (perSecond * (Lag + RollbackTakes)), byEvidence, state.Because);
             }
         }
 

@@ -15,7 +15,8 @@ internal sealed record Cell(
     double Released90,
     double HarmMean,
     double Harm95,
-    int ByEvidence)
+    int ByEvidence,
+    IReadOnlyDictionary<string, int> Reasons)
 {
     /// <summary>Of a healthy release: the share of false rollbacks.</summary>
     public double Rate => RolledBack / (double)Runs;
@@ -28,7 +29,8 @@ internal sealed record Cell(
         return new(
             policy, scenario, runs.Count, verdicts.Length,
             Quantile(verdicts, 0.5), Quantile(verdicts, 0.95), Quantile(released, 0.5), Quantile(released, 0.9),
-            harms.Average(), Quantile(harms, 0.95), runs.Count(r => r.ByEvidence));
+            harms.Average(), Quantile(harms, 0.95), runs.Count(r => r.ByEvidence),
+            runs.Where(r => r.RolledBack).GroupBy(r => $"{r.Because}, {(double.IsNaN(r.Released) ? "before" : "after")} promotion").ToDictionary(g => g.Key, g => g.Count()));
     }
 
     /// <summary>Upper end of the exact 97.5 % interval of the rate (Clopper and Pearson 1934).</summary>

@@ -17,12 +17,21 @@ internal static class MarkdownReport
         WritePolicies(text, table);
         WriteLosses(text, table);
         Write(text, table, "False rollbacks of healthy releases, %", s => s.IsHealthy, c => Invariant($"{100 * c.Rate:0.00}"));
+        WriteFalseReasons(text, table);
         Write(text, table, "A healthy release's median time to all requests, s", s => s.IsHealthy, c => Seconds(c.ReleasedMedian));
         Write(text, table, "Detection: rolled back within 3 h, %", s => !s.IsHealthy, c => Invariant($"{100 * c.Rate:0.0}"));
         Write(text, table, "Median time to the verdict, s", s => !s.IsHealthy, c => Seconds(c.VerdictMedian));
         Write(text, table, "Blast radius: mean bad requests that are the release's fault, over 3 h", s => !s.IsHealthy, c => Number(c.HarmMean));
         WriteFloors(text, table, options);
         return text.ToString().TrimEnd() + "\n";
+    }
+
+    /// <summary>The goals alone.</summary>
+    public static string OfGoals(Goals goals)
+    {
+        var text = new StringBuilder();
+        WriteGoals(text, goals);
+        return text.ToString();
     }
 
     private static void WriteGoals(StringBuilder text, Goals goals)
@@ -61,6 +70,21 @@ internal static class MarkdownReport
         Head(text, "Where a rival loses fewer requests", ["scenario", "rival", "its bad requests", "tidegate's", "its worst false-rollback %"]);
         if (lost.Count == 0) text.AppendLine("| nowhere in these runs | | | | |");
         foreach (var line in lost) text.AppendLine(line);
+        text.AppendLine();
+    }
+
+    /// <summary>What the gate's own false rollbacks were accused of: where its error budget really goes.</summary>
+    private static void WriteFalseReasons(StringBuilder text, Table table)
+    {
+        var cells = table.Healthy(Gate).ToList();
+        if (cells.Count == 0) return;
+
+        Head(text, "What the gate's false rollbacks were accused of", ["accusation", "rollbacks", "% of healthy releases"]);
+        foreach (var reason in cells.SelectMany(c => c.Reasons).GroupBy(r => r.Key, r => r.Value).OrderByDescending(r => r.Sum()))
+        {
+            text.AppendLine(Invariant($"| {reason.Key} | {reason.Sum()} | {100.0 * reason.Sum() / cells.Sum(c => c.Runs):0.000} |"));
+        }
+
         text.AppendLine();
     }
 

@@ -42,7 +42,7 @@ public readonly record struct MemorySlope
     }
 
     /// <summary>In nats.</summary>
-    /// <param name="variance">s² of the minutes' means, inflated for their correlation; 2.6 for the noise of a garbage-collected service.</param>
+    /// <param name="variance">s², the long-run variance of the minutes' means: see <see cref="SequentialOptions.MemoryVariance"/>.</param>
     public double LogValue(double variance)
     {
         if (Points < 2) return 0;

@@ -64,8 +64,10 @@ public sealed record SequentialOptions
     /// <summary>How the false-alarm budget is shared among the signals.</summary>
     public ErrorBudget Budget { get; init; } = ErrorBudget.Default;
 
-    /// <summary>Variance of the minutes' memory differences, inflated for their correlation. Default 2.6 (percent of the limit, squared).</summary>
-    public double MemoryVariance { get; init; } = 2.6;
+    /// <summary>Variance that a minute's memory difference adds to a sum over many minutes: larger than its own, since minutes resemble
+    /// their neighbours. Default 3.2 (percent of the limit, squared).</summary>
+    /// <remarks>A slope is a sum over an hour, so the long-run variance counts. With 2.6, which lies between the two, memory alone made half of all false rollbacks.</remarks>
+    public double MemoryVariance { get; init; } = 3.2;
 
     /// <summary>Fixed weights and bakes instead of the ramp that follows the evidence; empty: the ramp. Every test is the same.</summary>
     public IReadOnlyList<RampStep> Steps { get; init; } = [];

@@ -10,6 +10,12 @@ public static class ToleranceEstimate
     /// <summary>No service's instances are alike beyond this.</summary>
     public const double Least = 1.1;
 
+    /// <summary>Standard deviations between instances that are borne.</summary>
+    public const double Deviations = 2.3;
+
+    /// <param name="spread">Standard deviation of the instances' rates, relative to their mean.</param>
+    public static double Of(double spread) => Math.Max(Least, Math.Exp(Deviations * spread));
+
     /// <param name="instances">Events and requests of each instance of one version, over the same time.</param>
     public static double From(IReadOnlyList<EventCount> instances)
     {
@@ -19,7 +25,7 @@ public static class ToleranceEstimate
 
         // Of the variance between instances, what counting alone explains (Poisson: 1/expected) is not theirs.
         var variance = seen.Average(i => Square((i.Rate / rate) - 1) - (1 / (rate * i.Exposures)));
-        return Math.Max(Least, Math.Exp(2.3 * Math.Sqrt(Math.Max(0, variance))));
+        return Of(Math.Sqrt(Math.Max(0, variance)));
     }
 
     private static double Square(double x) => x * x;
