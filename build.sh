@@ -9,7 +9,7 @@ case $NukeHost in
     InRepo) artifacts=$root/artifacts ;;
     *) artifacts=$root/artifacts/host-$(printf %s "$NukeHost" | tr '[:upper:]' '[:lower:]') ;;
 esac
-build=$artifacts/bin/_build/debug/_build.dll
+build=$artifacts/bootstrap/bin/_build/debug/_build.dll
 state=$artifacts/build.state
 chosen=$artifacts/build.dotnet
 
@@ -65,7 +65,7 @@ compile() {
     log=$artifacts/build.log
     # No server may stay behind: it would hold the lock, and a CI pipe open.
     if ! "$dotnet" build "$root/build/_build.csproj" --configuration Debug --verbosity quiet -nologo -clp:NoSummary -nodeReuse:false \
-        -p:UseSharedCompilation=false </dev/null >"$log" 2>&1 9>&-; then
+        -p:UseSharedCompilation=false -p:Bootstrap=true </dev/null >"$log" 2>&1 9>&-; then
         cat "$log" >&2
         echo "The build in build/ does not compile; see above. Nothing was run." >&2
         exit 1

@@ -1,53 +1,58 @@
-using System.Xml.Linq;
+using System.Collections.Concurrent;
+using System.Globalization;
 using Nuke.Common;
 using Nuke.Common.IO;
 using Nuke.Common.Tools.DotNet;
 using Serilog;
 using static Nuke.Common.Tools.DotNet.DotNetTasks;
 
-/// <summary>Builds a solution and runs its test programs one after another, so that those which start real parts have the machine to themselves.</summary>
+/// <summary>Builds a solution and runs its test programs, and tells where the time went.</summary>
 class TestRun
 {
+    /// <summary>They start real parts, many at once: each has the machine to itself. The others only compute, side by side.</summary>
+    private static readonly string[] Alone = ["Tidegate.Adapters.Tests", "Tidegate.Delivery.Tests", "Tidegate.Packages.Tests"];
+
     private readonly AbsolutePath _solution;
     private readonly AbsolutePath _results;
-    private int _passed;
-    private int _failed;
-    private int _skipped;
+    private readonly ConcurrentQueue<TestResult> _done = [];
 
     private TestRun(AbsolutePath solution, AbsolutePath results) => (_solution, _results) = (solution, results);
 
-    public string Counts => $"{_passed} passed, {_failed} failed, {_skipped} skipped";
+    public string Counts => $"{_done.Sum(r => r.Passed)} passed, {_done.Sum(r => r.Failed)} failed, {_done.Sum(r => r.Skipped)} skipped";
 
     public static TestRun Of(AbsolutePath solution, AbsolutePath results) => new(solution, results);
 
     public void Run()
     {
+        var began = TimeProvider.System.GetTimestamp();
         DotNetBuild(s => s.SetProjectFile(_solution).SetVerbosity(DotNetVerbosity.quiet).EnableNoLogo());
+        var compiling = TimeProvider.System.GetElapsedTime(began);
         _results.CreateOrCleanDirectory();
 
-        var broken = new List<string>();
-        foreach (var name in _solution.Parent.GlobFiles("tests/*.Tests/*.Tests.csproj").Select(p => p.NameWithoutExtension).Order())
-        {
-            var program = _solution.Parent / "artifacts" / "bin" / name / "debug" / $"{name}.dll";
-            Log.Information("{Tests}", name);
-            DotNet($"exec {program} -result-xml {_results / name}.xml -noLogo -noColor", logInvocation: false, exitHandler: process => process.ExitCode);
+        var names = _solution.Parent.GlobFiles("tests/*.Tests/*.Tests.csproj").Select(p => p.NameWithoutExtension).Order().ToList();
+        Parallel.ForEach(names.Except(Alone), RunOne);
+        foreach (var name in names.Intersect(Alone)) RunOne(name);
 
-            // What the runner wrote is counted, not how it exited: no file is a failure, whatever the exit code.
-            var file = _results / $"{name}.xml";
-            if (!file.FileExists() || !Count(file)) broken.Add(name);
-        }
-
+        Log.Information("{Time,5} s  compiling", Seconds(compiling));
+        foreach (var result in _done) Log.Information("{Time,5} s  {Result:l}", Seconds(result.Took), result.ToString());
+        var broken = _done.Where(r => !r.IsGood).Select(r => r.Name).ToList();
         Assert.True(broken.Count == 0, $"Tests failed or did not end: {string.Join(", ", broken)}. Their results are in {_results}.");
     }
 
-    private bool Count(AbsolutePath file)
+    private void RunOne(string name)
     {
-        var assemblies = XDocument.Load(file).Descendants("assembly").ToList();
-        int Sum(string attribute) => assemblies.Sum(a => (int?)a.Attribute(attribute) ?? 0);
+        var program = _solution.Parent / "artifacts" / "bin" / name / "debug" / $"{name}.dll";
+        var file = _results / $"{name}.xml";
+        var began = TimeProvider.System.GetTimestamp();
+        Log.Information("{Tests:l} ...", name);
+        var output = DotNet($"exec {program} -result-xml {file} -noLogo -noColor", logOutput: false, logInvocation: false, exitHandler: process => process.ExitCode);
 
-        _passed += Sum("passed");
-        _failed += Sum("failed") + Sum("errors");
-        _skipped += Sum("skipped");
-        return Sum("failed") + Sum("errors") == 0 && Sum("passed") > 0;
+        // What the runner wrote is counted, not how it exited: no file is a failure, whatever the exit code.
+        var result = TestResult.Read(name, file, TimeProvider.System.GetElapsedTime(began));
+        _done.Enqueue(result);
+        if (result.IsGood) Log.Information("{Result:l}", result.ToString());
+        else Log.Error("{Result:l}\n{Output:l}", result.ToString(), string.Join('\n', output.Select(o => o.Text)));
     }
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 }

@@ -7,7 +7,7 @@ if (-not $env:DOTNET_CLI_TELEMETRY_OPTOUT) { $env:DOTNET_CLI_TELEMETRY_OPTOUT = 
 
 $artifacts = Join-Path $root 'artifacts'
 if ($env:NukeHost -ne 'InRepo') { $artifacts = Join-Path $artifacts ('host-' + $env:NukeHost.ToLowerInvariant()) }
-$build = Join-Path $artifacts 'bin/_build/debug/_build.dll'
+$build = Join-Path $artifacts 'bootstrap/bin/_build/debug/_build.dll'
 $state = Join-Path $artifacts 'build.state'
 $chosen = Join-Path $artifacts 'build.dotnet'
 
@@ -74,7 +74,7 @@ if (-not $completes -and -not (Test-Current $now)) {
 
             [Console]::Error.WriteLine('Compiling the build ...')
             if (Test-Path $state) { Remove-Item $state }
-            $output = & $dotnet build (Join-Path $root 'build/_build.csproj') --configuration Debug --verbosity quiet -nologo -clp:NoSummary -nodeReuse:false -p:UseSharedCompilation=false 2>&1
+            $output = & $dotnet build (Join-Path $root 'build/_build.csproj') --configuration Debug --verbosity quiet -nologo -clp:NoSummary -nodeReuse:false -p:UseSharedCompilation=false -p:Bootstrap=true 2>&1
             if ($LASTEXITCODE -ne 0) {
                 $output | ForEach-Object { [Console]::Error.WriteLine($_) }
                 [Console]::Error.WriteLine('The build in build/ does not compile; see above. Nothing was run.')

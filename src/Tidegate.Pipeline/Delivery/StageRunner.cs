@@ -139,9 +139,16 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
 
     private async Task<StageEnd?> MissingStageAsync(Stage stage, ArtifactDigest digest, CancellationToken cancellationToken)
     {
+        var histories = new Dictionary<string, ReleaseHistory>(StringComparer.Ordinal);
         foreach (var earlier in pipeline.Stages.Where(s => s.Stage < stage))
         {
-            var history = ReleaseHistory.Fold(await parts.Ledger.ReadAsync(earlier.Environment.Name, cancellationToken));
+            // Several stages share an environment; its stream is read and checked once.
+            var environment = earlier.Environment.Name;
+            if (!histories.TryGetValue(environment, out var history))
+            {
+                histories[environment] = history = ReleaseHistory.Fold(await parts.Ledger.ReadAsync(environment, cancellationToken));
+            }
+
             if (history.Delivered(earlier.Stage, digest, pipeline.Digest)) continue;
 
             // A first release has no earlier version to go up from and down to: Gamma's own verdict stands in for the test.

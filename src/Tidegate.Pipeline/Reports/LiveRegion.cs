@@ -16,8 +16,8 @@ internal sealed class LiveRegion(IAnsiConsole console)
 
         // What is higher than the terminal could not be erased again: its end is left out.
         var shown = lines.Take(Math.Max(1, console.Profile.Height - 2)).ToList();
-        Erase();
-        console.Write(new Lines(shown));
+        // Each line is written over the old one, in one piece: a picture that is erased first would flicker.
+        console.Write(new Picture(_height, shown));
         _height = shown.Count;
     }
 
@@ -30,8 +30,16 @@ internal sealed class LiveRegion(IAnsiConsole console)
     /// <summary>What is drawn stays.</summary>
     public void Keep() => _height = 0;
 
-    private sealed class Lines(IEnumerable<SegmentLine> lines) : Renderable
+    private sealed class Picture(int over, IEnumerable<SegmentLine> lines) : Renderable
     {
-        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => lines.SelectMany(line => line.Append(Segment.LineBreak));
+        private static readonly Segment EraseLine = Segment.Control("\e[2K");
+        private static readonly Segment EraseBelow = Segment.Control("\e[0J");
+
+        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
+        {
+            if (over > 0) yield return Segment.Control($"\e[{over}A");
+            foreach (var segment in lines.SelectMany(line => Enumerable.Append(Enumerable.Prepend(line, EraseLine), Segment.LineBreak))) yield return segment;
+            yield return EraseBelow;
+        }
     }
 }

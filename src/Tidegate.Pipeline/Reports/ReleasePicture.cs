@@ -99,8 +99,8 @@ internal sealed record ReleasePicture(
 
         yield return grid;
 
-        // What a signal still lacks stands in its own line.
-        var missing = look.Judgement.Missing.Where(m => !look.Judgement.Evidence.Any(e => m.StartsWith(e.Signal + ": ", StringComparison.Ordinal))).ToList();
+        // What a signal still lacks stands in its own line, and how long the bake still takes beside its bar.
+        var missing = look.Judgement.Missing.Where(m => !m.StartsWith("bake: ", StringComparison.Ordinal) && !look.Judgement.Evidence.Any(e => m.StartsWith(e.Signal + ": ", StringComparison.Ordinal))).ToList();
         if (missing.Count > 0) yield return new Markup($"  [yellow]waiting for[/] {Safe(string.Join("; ", missing))}");
     }
 

@@ -4,41 +4,6 @@ namespace Tidegate.Adapters.Tests.LocalCloud;
 
 public sealed class HealthyReleaseTests
 {
-    private static readonly TrafficProfile Busy = new(
-        RequestsPerSecond: 500,
-        Seed: 7,
-        [new UserRequest("GET", "/orders/{n}", 8), new UserRequest("POST", "/orders", 2, """{"item":1}""")]);
-
-    [Fact]
-    public async Task No_user_sees_a_failure_while_every_instance_is_replaced_under_500_requests_a_second()
-    {
-        await using var cloud = await CloudUnderTest.StartAsync();
-        await ReplaceAsync(cloud, from: "a", to: "b", first: true);
-        var region = await ReplaceAsync(cloud, from: "b", to: "c", first: false);
-
-        TestContext.Current.TestOutputHelper?.WriteLine($"{region.Users.Sent} requests, {region.Users.Failed} failed, {region.Users.Skipped} not sent since too many waited");
-        region.Users.Sent.ShouldBeGreaterThan(1_000);
-        region.Users.Failed.ShouldBe(0);
-        region.Versions.ShouldHaveSingleItem().Digest.ShouldBe(CloudUnderTest.Digest("c"));
-    }
-
-    /// <summary>One of three, two of three, all; after each step users have been served by what stands then.</summary>
-    private static async Task<RegionObserved> ReplaceAsync(CloudUnderTest cloud, string from, string to, bool first)
-    {
-        if (first) await StepAsync(cloud.Artifact(from, 3, 10_000));
-        await StepAsync(cloud.Artifact(from, 3, 9_000), cloud.Artifact(to, 1, 1_000));
-        await StepAsync(cloud.Artifact(from, 2, 6_667), cloud.Artifact(to, 1, 3_333));
-        await StepAsync(cloud.Artifact(from, 1, 3_333), cloud.Artifact(to, 2, 6_667));
-        return await StepAsync(cloud.Artifact(to, 3, 10_000));
-
-        async Task<RegionObserved> StepAsync(params VersionDesired[] versions)
-        {
-            var now = await cloud.BringAboutAsync(cloud.Desired(versions) with { Traffic = Busy });
-            now.Phase.ShouldBe(RegionPhase.Converged);
-            return await cloud.SeesAsync(r => r.Users.Sent >= now.Users.Sent + 250);
-        }
-    }
-
     [Fact]
     public async Task Capacity_never_falls_below_what_stood_before_and_stands_after()
     {

@@ -19,6 +19,7 @@ internal sealed class BuildScript : IDisposable
             <Project>
               <PropertyGroup>
                 <ArtifactsPath>$(MSBuildThisFileDirectory)artifacts</ArtifactsPath>
+                <ArtifactsPath Condition="'$(Bootstrap)' == 'true'">$(ArtifactsPath)/bootstrap</ArtifactsPath>
                 <UseArtifactsOutput>true</UseArtifactsOutput>
               </PropertyGroup>
             </Project>

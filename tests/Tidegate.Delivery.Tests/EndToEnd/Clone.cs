@@ -12,22 +12,29 @@ public sealed class Clone : IAsyncDisposable
     /// <summary>Leaves out what looks at sources that a setting does not change; one run of these tests takes the whole way.</summary>
     public static readonly string[] OnlyCompile = ["--skip", "StaticAnalysis", "UnitTest"];
 
-    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(5);
+    /// <summary>Leaves out compiling too: the sources are those that were compiled already, only release-time settings are new.</summary>
+    public static readonly string[] OnlyPackage = ["--skip", "Restore", "Compile", "StaticAnalysis", "UnitTest"];
 
-    private Clone(string root) => Root = root;
+    // Nothing takes so long, on whatever machine: what is not done by then hangs.
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(15);
+    private static readonly int[] ShortBakes = [1, 2, 3];
+
+    private readonly string[] _profile;
+
+    private Clone(string root, TimeSpan? bakes) => (Root, _profile) = (root, bakes is { } length ? ["--delivery-profile", Profile((int)length.TotalSeconds)] : []);
 
     public string Root { get; }
 
     public CloudPlaces Places => LocalPlatform.Places(Root);
 
     /// <summary>Copies what git tracks, and what it would, and commits it.</summary>
-    /// <param name="bakes">Shorter bakes than the local profile's, for tests that are not about bakes; null leaves the file alone.</param>
+    /// <param name="bakes">Shorter bakes than the local profile's, of 1, 2 or 3 s, for tests that are not about bakes; null: the local profile.</param>
     public static Task<Clone> MakeAsync(string name, TimeSpan? bakes, CancellationToken cancellationToken) => MakeAsync(name, bakes, _ => { }, cancellationToken);
 
     /// <param name="change">Other changes to the local profile's stages.</param>
     public static async Task<Clone> MakeAsync(string name, TimeSpan? bakes, Action<JsonObject> change, CancellationToken cancellationToken)
     {
-        var clone = new Clone(Directory.CreateTempSubdirectory($"tidegate-{name}-").FullName);
+        var clone = new Clone(Folder(name), bakes);
         var files = await OutputAsync("git", Repository.Root, ["ls-files", "-co", "--exclude-standard", "-z", "--", "src/Samples", "tests/Orders.Tests", "tests/.editorconfig", "tests/Directory.Build.props", "config", ".nuke", ".editorconfig", ".gitignore", "*.props", "*.txt", "global.json"], cancellationToken);
         foreach (var file in files.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(f => File.Exists(Repository.File(f))))
         {
@@ -36,8 +43,7 @@ public sealed class Clone : IAsyncDisposable
             File.Copy(Repository.File(file), to);
         }
 
-        if (bakes is { } length) clone.Configure(stages => Shorten(stages, length));
-        clone.Configure(change);
+        clone.Configure(change, shortBakes: bakes is not null);
         foreach (var arguments in new string[][]
         {
             ["init", "--quiet", "--initial-branch=main"],
@@ -49,6 +55,15 @@ public sealed class Clone : IAsyncDisposable
         }
 
         return clone;
+    }
+
+    /// <summary>Another clone with all that this one has: commit, compiled outputs, ledger and artifacts. Nothing may run in this one.</summary>
+    /// <param name="bakes">1, 2 or 3 s; this one was made with short bakes, of whatever length.</param>
+    public async Task<Clone> CopyAsync(string name, TimeSpan bakes, CancellationToken cancellationToken)
+    {
+        var copy = new Clone(Folder(name), bakes);
+        await OutputAsync("cp", Root, ["--archive", "--", Root + "/.", copy.Root], cancellationToken); // a ledger's folder keeps its mode
+        return copy;
     }
 
     /// <summary>Runs a target to its end.</summary>
@@ -76,7 +91,7 @@ public sealed class Clone : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Root, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add(Repository.File("artifacts", "bin", "_build", "debug", "_build.dll"));
-        foreach (var argument in arguments.Append("--root").Append(Root)) start.ArgumentList.Add(argument);
+        foreach (var argument in arguments.Concat(["--root", Root, .. _profile])) start.ArgumentList.Add(argument);
         foreach (var variable in new[] { "CI", "GITHUB_ACTIONS", "TF_BUILD", "MSBUILDDISABLENODEREUSE" }) start.Environment.Remove(variable);
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         var process = Process.Start(start)!;
@@ -108,17 +123,34 @@ public sealed class Clone : IAsyncDisposable
     public async Task<long> FailedUserRequestsAsync(string environment, CancellationToken cancellationToken) =>
         (await ObserveAsync(environment, cancellationToken)).Regions.Sum(r => r.Users.Failed);
 
+    /// <summary>Command lines of every process of its cloud.</summary>
+    public IReadOnlyList<string> Processes() =>
+        [.. Process.GetProcesses().Select(p => Read($"/proc/{p.Id}/cmdline") + " " + Read($"/proc/{p.Id}/environ")).Where(c => c.Contains(Places.Run, StringComparison.Ordinal))];
+
     public async ValueTask DisposeAsync()
     {
         await LocalPlatform.DownAsync(Root, TimeProvider.System, CancellationToken.None);
         Directory.Delete(Root, recursive: true);
     }
 
-    private void Configure(Action<JsonObject> change)
+    private static string Folder(string name) => Directory.CreateTempSubdirectory($"tidegate-{name}-").FullName;
+
+    private static string Profile(int seconds) => $"bakes-of-{seconds}s";
+
+    /// <param name="shortBakes">Adds one profile for each length, so that clones whose bakes differ have the same commit, and so the same artifact.</param>
+    private void Configure(Action<JsonObject> change, bool shortBakes)
     {
         var file = Path.Combine(Root, "config", "delivery.json");
         var root = JsonNode.Parse(File.ReadAllText(file))!;
-        change(root["profiles"]!["local"]!["stages"]!.AsObject());
+        var profiles = root["profiles"]!.AsObject();
+        change(profiles["local"]!["stages"]!.AsObject());
+        foreach (var seconds in shortBakes ? ShortBakes : [])
+        {
+            var profile = profiles["local"]!.DeepClone();
+            Shorten(profile["stages"]!.AsObject(), TimeSpan.FromSeconds(seconds));
+            profiles.Add(Profile(seconds), profile);
+        }
+
         File.WriteAllText(file, root.ToJsonString());
     }
 
@@ -141,5 +173,17 @@ public sealed class Clone : IAsyncDisposable
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} exited with {process.ExitCode}");
+    }
+
+    private static string Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file).Replace('\0', ' ');
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return ""; // it ended meanwhile
+        }
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tidegate.Delivery.Tests.Reports;
 
-/// <summary>As much of a terminal as our output uses: lines, cursor up, erase below; colours are dropped.</summary>
+/// <summary>As much of a terminal as our output uses: lines, cursor up, erase line and below; colours are dropped.</summary>
 internal static class Screen
 {
     public static string After(string output)
@@ -18,6 +18,7 @@ internal static class Screen
                     while (!char.IsAsciiLetter(output[end])) end++;
                     var count = int.TryParse(output[(at + 2)..end], CultureInfo.InvariantCulture, out var number) ? number : 1;
                     if (output[end] == 'A') row -= count;
+                    else if (output[end] == 'K') lines[row] = "";
                     else if (output[end] == 'J')
                     {
                         lines.RemoveRange(row, lines.Count - row);

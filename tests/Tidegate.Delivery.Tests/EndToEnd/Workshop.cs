@@ -1,0 +1,39 @@
+namespace Tidegate.Delivery.Tests.EndToEnd;
+
+/// <summary>Compiles and packages Orders once, at first use; tests that are not about that begin with a copy of that clone.</summary>
+public sealed class Workshop : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private Clone? _packaged;
+
+    /// <summary>A clone in which the version without settings is packaged and nothing was delivered yet.</summary>
+    /// <param name="bakes">1, 2 or 3 s.</param>
+    public async Task<Clone> CloneAsync(string name, TimeSpan bakes, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            _packaged ??= await PackagedAsync(bakes, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        return await _packaged.CopyAsync(name, bakes, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_packaged is not null) await _packaged.DisposeAsync();
+        _turn.Dispose();
+    }
+
+    private static async Task<Clone> PackagedAsync(TimeSpan bakes, CancellationToken cancellationToken)
+    {
+        var clone = await Clone.MakeAsync("workshop", bakes, cancellationToken);
+        var (exit, output) = await clone.RunAsync(cancellationToken, ["Package", .. Clone.OnlyCompile]);
+        exit.ShouldBe(0, output);
+        return clone;
+    }
+}
