@@ -147,6 +147,7 @@ public sealed class Clone : IAsyncDisposable
         foreach (var seconds in shortBakes ? ShortBakes : [])
         {
             var profile = profiles["local"]!.DeepClone();
+            profile.AsObject().Remove("comparison"); // what is not about comparisons keeps fixed shares and bakes; ComparisonTests is about them
             Shorten(profile["stages"]!.AsObject(), TimeSpan.FromSeconds(seconds));
             profiles.Add(Profile(seconds), profile);
         }

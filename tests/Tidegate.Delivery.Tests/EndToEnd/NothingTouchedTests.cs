@@ -45,7 +45,7 @@ public sealed class NothingTouchedTests
 
         exit.ShouldBe(0, output);
         output.ShouldContain("wave 3 of 3");
-        output.ShouldContain("final bake");
+        output.ShouldContain("final watch");
         Directory.Exists(Path.Combine(clone.Root, ".tidegate")).ShouldBeFalse();
     }
 }

@@ -2,8 +2,8 @@ using Tidegate.Delivery.Tests.EndToEnd;
 using Xunit.Sdk;
 using Xunit.v3;
 
-// Releases mostly wait for bakes and for users, so two share the machine; more would make a machine of two cores slower than the limits allow.
-[assembly: Parallelization(MaxThreads = 2)]
+// One at a time: two releases side by side start some fifty processes, and a machine of two cores is then slower than the limits of their gates allow.
+[assembly: Parallelization(MaxThreads = 1)]
 [assembly: TestCollectionOrderer(typeof(LongestFirst))]
 [assembly: AssemblyFixture(typeof(Workshop))]
 
