@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Nuke.Common;
 using Nuke.Common.IO;
-using Nuke.Common.Tools.DotNet;
 using Serilog;
 using static Nuke.Common.Tools.DotNet.DotNetTasks;
 
@@ -25,7 +24,7 @@ class TestRun
     public void Run()
     {
         var began = TimeProvider.System.GetTimestamp();
-        DotNetBuild(s => s.SetProjectFile(_solution).SetVerbosity(DotNetVerbosity.quiet).EnableNoLogo());
+        CompilerServer.Build(_solution, s => s);
         var compiling = TimeProvider.System.GetElapsedTime(began);
         _results.CreateOrCleanDirectory();
 

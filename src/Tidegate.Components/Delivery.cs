@@ -14,7 +14,7 @@ internal sealed class Delivery
 
     private readonly IHazDelivery _build;
     private readonly Lazy<DeliveryPipeline> _pipeline;
-    private readonly Lazy<ReleaseInputs> _inputs;
+    private readonly Lazy<Task<ReleaseInputs>> _inputs;
     private ReleaseArtifact? _artifact;
 
     private Delivery(IHazDelivery build)
@@ -25,7 +25,7 @@ internal sealed class Delivery
             OpenResult.Opened opened => opened.Pipeline,
             var invalid => throw Refused(((OpenResult.Invalid)invalid).Problems),
         });
-        _inputs = new(() => Wait(() => ReleaseInputs.OfAsync(build, BuildCancellation.Token)));
+        _inputs = new(() => Task.Run(() => ReleaseInputs.OfAsync(build, BuildCancellation.Token)));
     }
 
     /// <summary>The delivery of this build. The first call reads the raw command line: nothing is touched before it is understood.</summary>
@@ -41,7 +41,9 @@ internal sealed class Delivery
         get
         {
             if (_build.DryRun || _build.Release is not null || _build.Artifact is not null) return false;
-            if (Wait(() => _pipeline.Value.Catalog.FindAsync(_inputs.Value.Key, BuildCancellation.Token)) is not { } known) return true;
+            var key = KeyAsync(); // git and the SDK answer while the pipeline is opened and the ledger read
+            var catalog = _pipeline.Value.Catalog;
+            if (Wait(() => catalog.FindAsync(key, BuildCancellation.Token)) is not { } known) return true;
 
             _artifact = known.Artifact;
             Log.Information("Nothing to build: these sources gave {Artifact:l} on {BuiltAt:u}", known.Artifact.ToString(), known.BuiltAt);
@@ -51,7 +53,7 @@ internal sealed class Delivery
 
     public Task PackageAsync(IPackage build) => EndingAsync(async () =>
     {
-        var provenance = await Packager.PackageAsync(build, _pipeline.Value, _inputs.Value, BuildCancellation.Token);
+        var provenance = await Packager.PackageAsync(build, _pipeline.Value, await _inputs.Value, BuildCancellation.Token);
         _artifact = provenance.Artifact;
         return new StageEnd(Outcome.Released, $"packaged {provenance.Artifact.Name} {provenance.Artifact.Version} as {provenance.Artifact.Digest}");
     });
@@ -105,18 +107,20 @@ internal sealed class Delivery
 
     public Task LocalDownAsync() => EndingAsync(async () => new(Outcome.Released, await PipelineOpening.LocalDownAsync(OptionsOf(_build), BuildCancellation.Token)));
 
+    private async Task<InputsKey> KeyAsync() => (await _inputs.Value).Key;
+
     private async Task<ReleaseArtifact?> ArtifactAsync()
     {
         if (_build.DryRun) return Tidegate.Pipeline.DryRun.Candidate(_pipeline.Value.Definition);
         if (_artifact is not null) return _artifact;
         if (_build.Release is null && _build.Artifact is { } made)
         {
-            _artifact = (await Packager.TakeAsync(made, _pipeline.Value, _inputs.Value, BuildCancellation.Token)).Artifact;
+            _artifact = (await Packager.TakeAsync(made, _pipeline.Value, await _inputs.Value, BuildCancellation.Token)).Artifact;
             Log.Information("Took {Artifact:l} from {Folder:l}", _artifact.ToString(), made.ToString());
             return _artifact;
         }
 
-        if (_build.Release is not { } named) return (await _pipeline.Value.Catalog.FindAsync(_inputs.Value.Key, BuildCancellation.Token))?.Artifact;
+        if (_build.Release is not { } named) return (await _pipeline.Value.Catalog.FindAsync(KeyAsync(), BuildCancellation.Token))?.Artifact;
 
         var known = (await _pipeline.Value.Catalog.AllAsync(BuildCancellation.Token)).Select(p => p.Artifact).DistinctBy(a => a.Digest).ToList();
         var matching = known.Where(a => a.Digest.ToString() == named || a.Digest.Brief == named || StageRunner.ReleaseName(a) == named).ToList();

@@ -36,7 +36,7 @@ internal sealed class ComparisonExecutor(
 
             if (sample.Traffic is TrafficReading.Counted counted)
             {
-                if (session.Comparison is null) await session.BeginAsync(number, comparison, ComparisonReference.Of(counted, plan.Candidate.Digest, Regions(step), comparison.LatencyTolerance, comparison.LatencyMargin));
+                if (session.Comparison is null) await session.BeginAsync(number, comparison, Reference(plan, step, counted, sample));
                 if (last is not null) await session.SawAsync(Window(plan, step, session.Comparison!, share, last, counted, session.Others.Incident ?? sample.Incident, sample));
                 last = counted;
             }
@@ -96,13 +96,23 @@ internal sealed class ComparisonExecutor(
         ComparisonCounts.Between(last, now, plan.Candidate.Digest, Regions(step), comparison.Reference, share) with
         {
             Incident = incident,
-            Memory = Memory(plan, step.Comparison!, sample),
+            Memory = Memory(plan, step.Comparison!, comparison.Reference, sample),
         };
 
-    private static double? Memory(ReleasePlan plan, ComparisonPlan comparison, GateSample sample) =>
+    private static ComparisonReference Reference(ReleasePlan plan, PlanStep step, TrafficReading.Counted counted, GateSample sample)
+    {
+        var (candidate, comparison, regions) = (plan.Candidate.Digest, step.Comparison!, Regions(step));
+        return ComparisonReference.Of(counted, candidate, regions, comparison.LatencyTolerance, comparison.LatencyMargin) with
+        {
+            Fresh = comparison.FreshBaseline ? FreshBaseline.Of(sample.Environment!, candidate, regions) : null,
+        };
+    }
+
+    private static double? Memory(ReleasePlan plan, ComparisonPlan comparison, ComparisonReference reference, GateSample sample) =>
         comparison.MemoryLimitMebibytes is { } limit
         && plan.Gate.Signals.FirstOrDefault(s => s.Rule is SignalRule.MemoryGrowth) is { } signal
-        && sample.Readings.GetValueOrDefault(signal.Name) is SignalReading.Measured { Baseline: { } baseline } read
+        && sample.Readings.GetValueOrDefault(signal.Name) is SignalReading.Measured { Baseline: { } running } read
+        && (reference.Fresh is { } fresh ? sample.Environment?.LargestMebibytes(i => fresh.Contains(i.Id)) : running) is { } baseline
             ? 100 * (read.Value - baseline) / limit
             : null;
 

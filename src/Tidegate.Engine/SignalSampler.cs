@@ -36,7 +36,7 @@ internal sealed class SignalSampler(
             incident = Incident(again.Environment); // what failed may have failed by something that broke since the first observation
         }
 
-        return new(TimeSpan.Zero, counts, own.Concat(neighbours).Zip(readings).ToDictionary(r => r.First.Name, r => r.Second, StringComparer.Ordinal), incident);
+        return new(TimeSpan.Zero, counts, own.Concat(neighbours).Zip(readings).ToDictionary(r => r.First.Name, r => r.Second, StringComparer.Ordinal), incident) { Environment = target.Environment };
     }
 
     private async Task<TrafficReading> ReadTrafficAsync(ReleasePlan plan, CancellationToken cancellationToken)

@@ -13,15 +13,16 @@ internal static class EdgeCounts
         .GroupBy(s => s.Labels.GetValueOrDefault("version"))
         .Select(version => (Known: ArtifactDigest.TryParse(version.Key, out var digest), Digest: digest, Samples: version))
         .Where(v => v.Known) // requests that no version answered are nobody's
-        .Select(v => new VersionTraffic(region, v.Digest, By("endpoint", v.Samples, e => Counters(e, Sum(e, "requests_total"), "errors_total", "request_duration_seconds_bucket")))
+        .Select(v => new VersionTraffic(region, v.Digest, By("endpoint", v.Samples.Where(s => !s.Labels.ContainsKey("instance")), e => Counters(e, Sum(e, "requests_total"), "errors_total", "request_duration_seconds_bucket")))
         {
-            Instances = By("instance", v.Samples, i => Counters(i, Sum(i, "instance_duration_seconds_count"), "instance_errors_total", "instance_duration_seconds_bucket")),
+            Instances = By("instance", v.Samples, i => (IReadOnlyDictionary<string, EndpointCounters>)
+                By("endpoint", i, e => Counters(e, Sum(e, "instance_duration_seconds_count"), "instance_errors_total", "instance_duration_seconds_bucket"))),
         });
 
-    private static Dictionary<string, EndpointCounters> By(string label, IEnumerable<OpenMetricsSample> samples, Func<IReadOnlyList<OpenMetricsSample>, EndpointCounters> counters) => samples
+    private static Dictionary<string, T> By<T>(string label, IEnumerable<OpenMetricsSample> samples, Func<IReadOnlyList<OpenMetricsSample>, T> of) => samples
         .Where(s => s.Labels.ContainsKey(label))
         .GroupBy(s => s.Labels[label], StringComparer.Ordinal)
-        .ToDictionary(g => g.Key, g => counters([.. g]), StringComparer.Ordinal);
+        .ToDictionary(g => g.Key, g => of([.. g]), StringComparer.Ordinal);
 
     private static EndpointCounters Counters(IReadOnlyList<OpenMetricsSample> samples, long requests, string errors, string buckets)
     {

@@ -37,5 +37,8 @@ internal static class Observation
         },
         instance.Address,
         instance.Restarts,
-        instance.ResidentBytes);
+        instance.ResidentBytes)
+    {
+        StartedAt = instance.StartedAt,
+    };
 }

@@ -48,6 +48,23 @@ public sealed class ComparisonTests
         (await rig.ReleaseAsync(Stage.Canary, cancellationToken: Token)).State.ShouldBeOfType<ReleaseState.RolledBack>().Because.ShouldContain("slow");
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(0.3, false)]
+    public async Task Beside_fresh_instances_of_the_running_version_a_canary_is_judged_all_the_same(double errorRate, bool delivered)
+    {
+        var rig = Compared(c => c with { FreshBaseline = true }).With(Rig.New, new(ErrorRate: errorRate));
+
+        var release = await rig.ReleaseAsync(Stage.Canary, cancellationToken: Token);
+
+        (release.State is ReleaseState.Delivered).ShouldBe(delivered, release.State.ToString());
+        rig.Platform.Effects[0].ShouldStartWith($"production/eu-north: 3×{Rig.Old.Digest.Brief}");
+        (await rig.ServingAsync("production")).ShouldStartWith(delivered ? "eu-north: 3×old at 70 % + 1×new at 30 %" : "eu-north: 2×old at 100 %");
+        var records = ComparisonRecord.Fold(await rig.Ledger.ReadAsync(Stream(rig), Token));
+        records.Single().Reference.Fresh.ShouldHaveSingleItem().ShouldEndWith("-2");
+        records.Single().Windows.Where(w => w.Missing is null).ShouldAllBe(w => w.BaselineAltogether > w.Requests.Baseline);
+    }
+
     [Fact]
     public async Task An_incident_that_hits_both_versions_freezes_the_ramp_and_holds()
     {

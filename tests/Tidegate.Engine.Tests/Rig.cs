@@ -13,7 +13,7 @@ internal sealed class Rig
     public Rig(int seed = 1, PipelineDefinition? pipeline = null)
     {
         Pipeline = pipeline ?? Some.Pipeline();
-        Platform = new SimulatedPlatform(Pipeline.Environments, Endpoints, Time, seed);
+        Platform = new SimulatedPlatform(Pipeline.Environments, Endpoints, Time, seed) { CountsByInstance = Pipeline.Stages.Any(s => s.Comparison is { FreshBaseline: true }) };
         Ledger = new MemoryLedger(Time);
         Progress = new RecordingProgress();
     }

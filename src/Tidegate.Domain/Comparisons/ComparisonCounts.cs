@@ -18,8 +18,11 @@ public static class ComparisonCounts
         }
 
         var ours = Since(before, now, regions, v => v == candidate);
-        var theirs = Since(before, now, regions, v => v != candidate);
-        var (candidates, baselines) = (Sum(ours.Values), Sum(theirs.Values));
+        var everyone = Since(before, now, regions, v => v != candidate);
+        var theirs = reference.Fresh is { } fresh ? SinceOf(fresh, before, now) : everyone;
+        if (theirs is null) return ComparisonWindow.Unread(share, "no edge counts by instance, and no fresh instance of the running version can be told from the others");
+
+        var (candidates, baselines) = (EndpointCounters.Sum(ours.Values), EndpointCounters.Sum(theirs.Values));
         return new(
             share.BasisPoints,
             null,
@@ -27,7 +30,10 @@ public static class ComparisonCounts
             Four(candidates, baselines),
             [.. reference.Endpoints.Select(e => Four(ours.GetValueOrDefault(e) ?? EndpointCounters.Zero, theirs.GetValueOrDefault(e) ?? EndpointCounters.Zero))],
             [.. reference.Edges.Select(e => (IReadOnlyList<long>)[candidates.SlowerThan(e.Tolerated), candidates.SlowerThan(e.Margin), candidates.SlowerThan(e.Edge), baselines.SlowerThan(e.Edge)])],
-            null);
+            null)
+        {
+            BaselineAltogether = reference.Fresh is null ? null : everyone.Values.Sum(e => e.Requests),
+        };
     }
 
     private static Dictionary<string, EndpointCounters> Since(
@@ -40,17 +46,34 @@ public static class ComparisonCounts
         foreach (var seen in now.Versions.Where(v => regions.Contains(v.Region) && version(v.Digest)))
         {
             var earlier = before.Versions.FirstOrDefault(v => v.Region == seen.Region && v.Digest == seen.Digest);
-            foreach (var (endpoint, counters) in seen.Endpoints)
-            {
-                var delta = counters.Since(earlier?.Endpoints.GetValueOrDefault(endpoint) ?? EndpointCounters.Zero);
-                sums[endpoint] = (sums.GetValueOrDefault(endpoint) ?? EndpointCounters.Zero).Plus(delta);
-            }
+            Add(sums, seen.Endpoints, earlier?.Endpoints);
         }
 
         return sums;
     }
 
-    private static EndpointCounters Sum(IEnumerable<EndpointCounters> counters) => counters.Aggregate(EndpointCounters.Zero, (sum, one) => sum.Plus(one));
+    /// <returns>Null when no edge tells of any of these instances.</returns>
+    private static Dictionary<string, EndpointCounters>? SinceOf(IReadOnlyList<string> instances, TrafficReading.Counted before, TrafficReading.Counted now)
+    {
+        var (earlier, seen) = (By(before), By(now));
+        if (!instances.Any(seen.Contains)) return null;
+
+        var sums = new Dictionary<string, EndpointCounters>(StringComparer.Ordinal);
+        foreach (var instance in instances.Where(seen.Contains)) Add(sums, seen[instance].First(), earlier[instance].FirstOrDefault());
+        return sums;
+
+        static ILookup<string, IReadOnlyDictionary<string, EndpointCounters>> By(TrafficReading.Counted counted) =>
+            counted.Versions.SelectMany(v => v.Instances).ToLookup(i => i.Key, i => i.Value, StringComparer.Ordinal);
+    }
+
+    private static void Add(Dictionary<string, EndpointCounters> sums, IReadOnlyDictionary<string, EndpointCounters> seen, IReadOnlyDictionary<string, EndpointCounters>? earlier)
+    {
+        foreach (var (endpoint, counters) in seen)
+        {
+            var delta = counters.Since(earlier?.GetValueOrDefault(endpoint) ?? EndpointCounters.Zero);
+            sums[endpoint] = (sums.GetValueOrDefault(endpoint) ?? EndpointCounters.Zero).Plus(delta);
+        }
+    }
 
     private static long[] Four(EndpointCounters ours, EndpointCounters theirs) => [ours.Requests, theirs.Requests, ours.Errors, theirs.Errors];
 }

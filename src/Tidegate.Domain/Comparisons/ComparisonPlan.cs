@@ -25,6 +25,10 @@ public sealed record ComparisonPlan(
     bool Watching,
     ShadowGate? Shadow)
 {
+    /// <summary>The candidate is compared with instances of the running version that are started with it; see <see cref="Tidegate.FreshBaseline"/>. Default false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool FreshBaseline { get; init; }
+
     /// <summary>The share that the step begins with, before anything is known of the candidate.</summary>
     [JsonIgnore]
     public TrafficShare First => Watching

@@ -26,6 +26,9 @@ public sealed record ComparisonPolicy(
 {
     private const double LeastConfidence = 0.25;
 
+    /// <summary>In the canary as many instances of the running version are started with the candidate's, and the candidate is compared with those. Default false.</summary>
+    public bool FreshBaseline { get; init; }
+
     /// <summary>Old instances of a region that stay warm.</summary>
     public int Warm(int instances) => (int)Math.Ceiling((KeepWarm * instances) - 1e-9);
 

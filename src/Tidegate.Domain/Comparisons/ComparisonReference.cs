@@ -22,6 +22,10 @@ public sealed record ComparisonReference(
     /// <summary>A weak prior of one event in a thousand requests, so that a quiet version's rate is not 0.</summary>
     private const double Worth = 1000;
 
+    /// <summary>Instances of the running version that are as old as the candidate's, and alone are compared with it; null: all of them are.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Fresh { get; init; }
+
     /// <param name="counted">The edges' counts so far.</param>
     /// <param name="regions">The step's regions.</param>
     public static ComparisonReference Of(TrafficReading.Counted counted, ArtifactDigest candidate, IReadOnlySet<string> regions, int tolerance, int margin)
@@ -31,9 +35,9 @@ public sealed record ComparisonReference(
             .SelectMany(v => v.Endpoints)
             .GroupBy(e => e.Key, StringComparer.Ordinal)
             .OrderBy(e => e.Key, StringComparer.Ordinal)
-            .Select(e => (Name: e.Key, Counters: e.Aggregate(EndpointCounters.Zero, (sum, one) => sum.Plus(one.Value))))
+            .Select(e => (Name: e.Key, Counters: EndpointCounters.Sum(e.Select(one => one.Value))))
             .ToList();
-        var all = endpoints.Aggregate(EndpointCounters.Zero, (sum, e) => sum.Plus(e.Counters));
+        var all = EndpointCounters.Sum(endpoints.Select(e => e.Counters));
         var edges = all.Slower.Keys.Order().ToList();
         var beyond = edges.Select(e => all.Slower[e]).ToList();
         var at99 = At(0.99);

@@ -19,6 +19,10 @@ public sealed record ComparisonWindow(
     [property: JsonPropertyName("q")] IReadOnlyList<IReadOnlyList<long>> Slow,
     [property: JsonPropertyName("m"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Memory)
 {
+    /// <summary>All requests that the running version answered, when only its fresh instances are compared; see <see cref="FreshBaseline"/>.</summary>
+    [JsonPropertyName("b"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? BaselineAltogether { get; init; }
+
     /// <summary>A window in which an arm could not be read: no evidence, and time stands still.</summary>
     public static ComparisonWindow Unread(TrafficShare share, string because) => new(share.BasisPoints, because, null, [0, 0, 0, 0], [], [], null);
 
@@ -45,7 +49,7 @@ public sealed record ComparisonWindow(
             Slows(0),
             Slows(1),
             Slows(2),
-            Memory) { Incident = Incident is not null };
+            Memory) { Incident = Incident is not null, BaselineAltogether = BaselineAltogether };
     }
 
     private SlowCounts Slows(int at) => new(Slow[at][0], Slow[at][1], Slow[at][2], Slow[at][3]);

@@ -8,6 +8,10 @@ public sealed record EnvironmentObservation(string Environment, IReadOnlyList<Re
     /// <summary>The region, or one that has never seen a release.</summary>
     public RegionObservation this[string region] =>
         Regions.FirstOrDefault(r => r.Region == region) ?? RegionObservation.Empty(region);
+
+    /// <summary>The most memory that any of these instances takes, in MiB; null where none tells.</summary>
+    public double? LargestMebibytes(Func<InstanceObservation, bool> of) =>
+        Regions.SelectMany(r => r.Versions).SelectMany(v => v.Instances).Where(of).Select(i => i.ResidentBytes / (1024.0 * 1024)).Max();
 }
 
 /// <summary>How far a region is on its way to what was last desired of it.</summary>
@@ -65,7 +69,11 @@ public enum InstanceState
 /// <param name="Address">Where this one instance answers: <c>http://…</c> or <c>unix:/path</c>; null while it does not.</param>
 /// <param name="Restarts">How often it died and was started again.</param>
 /// <param name="ResidentBytes">Memory in use, or null when it could not be read.</param>
-public sealed record InstanceObservation(string Id, InstanceState State, string? Address, int Restarts, long? ResidentBytes);
+public sealed record InstanceObservation(string Id, InstanceState State, string? Address, int Restarts, long? ResidentBytes)
+{
+    /// <summary>When its process was started, or null where the platform does not tell.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+}
 
 /// <summary>A downstream service that the platform runs beside the instances.</summary>
 /// <param name="Shared">True: one for all versions, so its failure is nobody's release. False: one for each version.</param>

@@ -9,4 +9,8 @@ public sealed record GateSample(
     TimeSpan Span,
     TrafficReading Traffic,
     IReadOnlyDictionary<string, SignalReading> Readings,
-    string? Incident);
+    string? Incident)
+{
+    /// <summary>What ran at this instant; null when the platform could not be asked.</summary>
+    public EnvironmentObservation? Environment { get; init; }
+}

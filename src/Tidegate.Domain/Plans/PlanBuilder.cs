@@ -93,11 +93,12 @@ public static class PlanBuilder
 
         if (definition.Comparison is { } policy && region.RequestsPerSecond > 0)
         {
-            var comparison = policy.Step(region.RequestsPerSecond, definition.CanaryShares[^1]);
+            var comparison = policy.Step(region.RequestsPerSecond, definition.CanaryShares[^1]) with { FreshBaseline = policy.FreshBaseline };
+            var fresh = policy.FreshBaseline ? definition.CanaryInstances : 0;
             return [new(
-                $"{region.Name} beside the running version",
+                $"{region.Name} beside {(policy.FreshBaseline ? "fresh instances of " : "")}the running version",
                 0,
-                [Split(region, baseline, region.Instances, candidate, definition.CanaryInstances, comparison.First)],
+                [Split(region, baseline, region.Instances + fresh, candidate, definition.CanaryInstances, comparison.First)],
                 comparison.Bake,
                 comparison)];
         }

@@ -52,7 +52,7 @@ public sealed class EdgeMetrics
         lock (_preparing)
         {
             var current = versions.Select(v => v.Digest).ToList();
-            _instances.Prepare([.. versions.SelectMany(v => v.Instances, (v, i) => (v.Digest, i.Id))]);
+            _instances.Prepare([.. versions.SelectMany(v => v.Instances, (v, i) => (v.Digest, i.Id))], endpoints);
             _versions.RemoveAll(current.Contains);
             _versions.AddRange(current);
             if (_versions.Count > current.Count + KeptVersions) _versions.RemoveRange(0, _versions.Count - current.Count - KeptVersions);
@@ -83,7 +83,7 @@ public sealed class EdgeMetrics
         _requests.WithLabels(label, endpoint).Inc();
         if (failed) _errors.WithLabels(label, endpoint).Inc();
         _duration.WithLabels(label, endpoint).Observe(duration.TotalSeconds);
-        if (version is not null && instance is not null) _instances.Answered(version, instance, failed, duration);
+        if (version is not null && instance is not null) _instances.Answered(version, instance, endpoint, failed, duration);
     }
 
     public void Retried(string version, string endpoint) => _retried.WithLabels(version, endpoint).Inc();

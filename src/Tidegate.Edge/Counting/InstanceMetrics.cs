@@ -2,11 +2,12 @@ using Prometheus;
 
 namespace Tidegate.Edge.Counting;
 
-/// <summary>What users got, by the instance that answered: how alike the instances of one version are, and whether failures come in bursts.</summary>
-/// <remarks>Endpoints are left out, so that the series stay few: one set for each instance that is routed to. Those of an instance that left are forgotten.</remarks>
+/// <summary>What users got, by the instance that answered: how alike the instances of one version are, whether failures come in bursts, and how those
+/// answer that are as old as a candidate's.</summary>
+/// <remarks>One set of series for each instance that is routed to and each endpoint. Those of an instance that left are forgotten.</remarks>
 internal sealed class InstanceMetrics
 {
-    private static readonly string[] Labels = ["version", "instance"];
+    private static readonly string[] Labels = ["version", "instance", "endpoint"];
 
     private readonly Counter _errors;
     private readonly Histogram _duration;
@@ -23,29 +24,32 @@ internal sealed class InstanceMetrics
     }
 
     /// <summary>Publishes zeros for these instances, and forgets all others.</summary>
-    public void Prepare(IReadOnlyCollection<(string Version, string Instance)> current)
+    public void Prepare(IReadOnlyCollection<(string Version, string Instance)> current, IReadOnlyList<string> endpoints)
     {
-        Forget(_errors, current);
-        Forget(_duration, current);
+        Forget(_errors, current, endpoints);
+        Forget(_duration, current, endpoints);
         foreach (var (version, instance) in current)
         {
-            _errors.WithLabels(version, instance).Publish();
-            _duration.WithLabels(version, instance).Publish();
+            foreach (var endpoint in endpoints)
+            {
+                _errors.WithLabels(version, instance, endpoint).Publish();
+                _duration.WithLabels(version, instance, endpoint).Publish();
+            }
         }
     }
 
-    public void Answered(string version, string instance, bool failed, TimeSpan duration)
+    public void Answered(string version, string instance, string endpoint, bool failed, TimeSpan duration)
     {
         // Requests first: whoever reads in between never finds more failures than requests.
-        _duration.WithLabels(version, instance).Observe(duration.TotalSeconds);
-        if (failed) _errors.WithLabels(version, instance).Inc();
+        _duration.WithLabels(version, instance, endpoint).Observe(duration.TotalSeconds);
+        if (failed) _errors.WithLabels(version, instance, endpoint).Inc();
     }
 
-    private static void Forget<T>(Collector<T> series, IReadOnlyCollection<(string, string)> kept) where T : ChildBase
+    private static void Forget<T>(Collector<T> series, IReadOnlyCollection<(string, string)> kept, IReadOnlyList<string> endpoints) where T : ChildBase
     {
         foreach (var labels in series.GetAllLabelValues())
         {
-            if (!kept.Contains((labels[0], labels[1]))) series.RemoveLabelled(labels);
+            if (!kept.Contains((labels[0], labels[1])) || !endpoints.Contains(labels[2])) series.RemoveLabelled(labels);
         }
     }
 }

@@ -35,6 +35,9 @@ public sealed class SimulatedPlatform : IPlatform, ITrafficSource
     /// <summary>The callees that all versions share.</summary>
     public IReadOnlyList<string> Shared { get; init; } = ["shared"];
 
+    /// <summary>The edges tell counts by instance too, which a comparison with fresh instances needs and which makes a long run slower. Default false.</summary>
+    public bool CountsByInstance { get; init; }
+
     /// <summary>Every effect in order, for tests that count them.</summary>
     public IReadOnlyList<string> Effects => _effects;
 
@@ -103,7 +106,7 @@ public sealed class SimulatedPlatform : IPlatform, ITrafficSource
     private SimulatedRegion Of(string environment, string region)
     {
         if (_regions.TryGetValue((environment, region), out var known)) return known;
-        return _regions[(environment, region)] = new SimulatedRegion(region, _time.GetUtcNow());
+        return _regions[(environment, region)] = new SimulatedRegion(region, _time.GetUtcNow(), CountsByInstance);
     }
 
     /// <summary>Lets the traffic since the last look flow, by the weights in effect.</summary>

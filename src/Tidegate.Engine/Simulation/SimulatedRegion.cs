@@ -1,11 +1,11 @@
 namespace Tidegate.Engine.Simulation;
 
 /// <summary>One region of a <see cref="SimulatedPlatform"/>.</summary>
-internal sealed class SimulatedRegion(string name, DateTimeOffset now)
+internal sealed class SimulatedRegion(string name, DateTimeOffset now, bool byInstance)
 {
     private const double BaseMebibytes = 60;
 
-    private readonly Dictionary<ArtifactDigest, DateTimeOffset> _since = [];
+    private readonly Dictionary<ArtifactDigest, SimulatedInstances> _instances = [];
     private readonly Dictionary<(ArtifactDigest Digest, string Endpoint), (double Requests, long Errors, long[] Slower)> _counts = [];
     private readonly Dictionary<ArtifactDigest, EventCount> _calls = [];
     private RegionTarget _stands = new(name, []);
@@ -23,7 +23,7 @@ internal sealed class SimulatedRegion(string name, DateTimeOffset now)
     public void Jump(RegionTarget target, DateTimeOffset at)
     {
         _stands = target;
-        foreach (var version in target.Versions) _since.TryAdd(version.Digest, at);
+        Scale(at);
     }
 
     public void Begin(DesiredRegion desired, DateTimeOffset at, TimeSpan startTime, string? failure)
@@ -39,7 +39,8 @@ internal sealed class SimulatedRegion(string name, DateTimeOffset now)
         var versions = _stands.Versions.Select(v => new VersionObservation(
             v.Digest,
             v.Share,
-            [.. Enumerable.Range(0, v.Instances).Select(i => new InstanceObservation($"{name}-{v.Digest.Brief[..4]}-{i}", InstanceState.Ready, null, 0, Memory(v.Digest, behaviour(v.Digest), at)))])).ToList();
+            [.. _instances[v.Digest].Started.Select((started, i) =>
+                new InstanceObservation(Name(v.Digest, i), InstanceState.Ready, null, 0, Memory(behaviour(v.Digest), at - started)) { StartedAt = started })])).ToList();
         var convergence = _coming is null ? Convergence.Converged : _failure is not null && at >= _comesAt ? Convergence.Failed : Convergence.Converging;
         return new(name, Generation, convergence, _failure, null, versions, dependencies);
     }
@@ -49,7 +50,12 @@ internal sealed class SimulatedRegion(string name, DateTimeOffset now)
         .Select(g => new VersionTraffic(name, g.Key, g.ToDictionary(
             c => c.Key.Endpoint,
             c => new EndpointCounters((long)c.Value.Requests, c.Value.Errors, SimulatedLatency.Counted(c.Value.Slower)),
-            StringComparer.Ordinal)));
+            StringComparer.Ordinal))
+        {
+            Instances = byInstance && _instances.GetValueOrDefault(g.Key) is { } instances
+                ? instances.Counts(i => Name(g.Key, i))
+                : new Dictionary<string, IReadOnlyDictionary<string, EndpointCounters>>(),
+        });
 
     public IEnumerable<CountedEdge> Calls() => _calls.Select(c => new CountedEdge($"{name}-{c.Key.Brief[..4]}", name, c.Key, c.Value));
 
@@ -80,7 +86,10 @@ internal sealed class SimulatedRegion(string name, DateTimeOffset now)
                 var whole = (long)more - (long)requests;
                 var failed = Chance.Draw(whole, Math.Max(fault.FailedCalls, incident), chance.Errors);
                 _calls[version.Digest] = _calls.GetValueOrDefault(version.Digest).Plus(new EventCount(failed, whole));
-                _counts[key] = (more, errors + Chance.Draw(whole, Math.Max(fault.ErrorRate, incident), chance.Errors), SimulatedLatency.More(slower, whole, fault.SlowShare, chance.Latency));
+                var wrong = Chance.Draw(whole, Math.Max(fault.ErrorRate, incident), chance.Errors);
+                var all = SimulatedLatency.More(slower, whole, fault.SlowShare, chance.Latency);
+                _counts[key] = (more, errors + wrong, all);
+                if (byInstance) _instances[version.Digest].Answered(endpoint, new(whole, wrong, SimulatedLatency.Counted([.. all.Zip(slower, (now, before) => now - before)])));
             }
         }
     }
@@ -88,10 +97,22 @@ internal sealed class SimulatedRegion(string name, DateTimeOffset now)
     private void Settle(DateTimeOffset at)
     {
         if (_coming is not { } coming || _failure is not null || at < _comesAt) return;
-        foreach (var version in coming.Versions.Where(v => Instances(v.Digest) == 0)) _since[version.Digest] = _comesAt;
         (_stands, _coming) = (coming, null);
+        Scale(_comesAt);
     }
 
-    private long Memory(ArtifactDigest digest, SimulatedVersion behaviour, DateTimeOffset at) =>
-        (long)((BaseMebibytes + (behaviour.LeakMebibytesPerSecond * (at - _since.GetValueOrDefault(digest, at)).TotalSeconds)) * 1024 * 1024);
+    private void Scale(DateTimeOffset at)
+    {
+        foreach (var gone in _instances.Keys.Where(d => Instances(d) == 0).ToList()) _instances.Remove(gone);
+        foreach (var version in _stands.Versions)
+        {
+            if (!_instances.TryGetValue(version.Digest, out var instances)) _instances[version.Digest] = instances = new();
+            instances.Scale(version.Instances, at);
+        }
+    }
+
+    private string Name(ArtifactDigest digest, int instance) => $"{name}-{digest.Brief[..4]}-{instance}";
+
+    private static long Memory(SimulatedVersion behaviour, TimeSpan age) =>
+        (long)((BaseMebibytes + (behaviour.LeakMebibytesPerSecond * age.TotalSeconds)) * 1024 * 1024);
 }

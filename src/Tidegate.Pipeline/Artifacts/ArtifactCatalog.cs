@@ -9,11 +9,12 @@ public sealed class ArtifactCatalog(ILedger ledger, ArtifactStore store)
     public const string Stream = "tidegate-artifacts";
 
     /// <summary>The artifact of these inputs, if it was made before and is still whole.</summary>
-    public async Task<Provenance?> FindAsync(InputsKey inputs, CancellationToken cancellationToken)
+    /// <param name="inputs">Awaited when the ledger has been read: both take a moment.</param>
+    public async Task<Provenance?> FindAsync(Task<InputsKey> inputs, CancellationToken cancellationToken)
     {
-        if (inputs.Key is null) return null;
         var made = await AllAsync(cancellationToken);
-        return made.LastOrDefault(p => p.InputsKey == inputs.Key) is { } found && store.Holds(found.Artifact.Digest) ? found : null;
+        var key = (await inputs).Key;
+        return key is not null && made.LastOrDefault(p => p.InputsKey == key) is { } found && store.Holds(found.Artifact.Digest) ? found : null;
     }
 
     /// <summary>What is known of a digest.</summary>

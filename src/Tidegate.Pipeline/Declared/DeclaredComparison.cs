@@ -12,6 +12,7 @@ internal sealed record DeclaredComparison(
     double? MemoryLimitMebibytes,
     double KeepWarm,
     double Confidence,
+    bool FreshBaseline,
     DeclaredShadow? Shadow)
 {
     private static readonly SequentialOptions Default = SequentialOptions.Default;
@@ -32,6 +33,7 @@ internal sealed record DeclaredComparison(
             at.OptionalValue("memoryLimitMebibytes", Forms.Mebibytes, "memory is no part of the comparison", "An instance's memory limit: growth of memory is then compared in percent of it."),
             at.Optional("keepWarm", Forms.Ratio, 0.5, "The part of each region's old instances that stays up without requests until the final watch is over; 0 gives up the watch."),
             at.Optional("confidence", Forms.Confidence, 0.5, "Each passed wave multiplies the next one's times with this, down to a quarter."),
+            at.Optional("freshBaseline", Forms.Flag, false, "In the canary as many instances of the running version are started with the new one's, and those alone are compared with it: same size, same age. Takes their capacity."),
             at.OptionalText("shadow", DeclaredShadow.Form, "none", "Other settings that see the same requests, are reported, and decide nothing."));
     }
 

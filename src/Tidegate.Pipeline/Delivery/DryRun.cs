@@ -17,7 +17,11 @@ public static class DryRun
     {
         var time = new VirtualTime(began);
         var callees = pipeline.Stages.SelectMany(s => s.Gate.Signals).Where(s => s.Scope == SignalScope.Downstream).Select(s => s.Neighbour).OfType<string>().Distinct();
-        var platform = new SimulatedPlatform(pipeline.Environments, endpoints, time, seed) { Shared = [.. callees] };
+        var platform = new SimulatedPlatform(pipeline.Environments, endpoints, time, seed)
+        {
+            Shared = [.. callees],
+            CountsByInstance = pipeline.Stages.Any(s => s.Comparison is { FreshBaseline: true }),
+        };
         foreach (var environment in pipeline.Environments.Where(e => !e.Ephemeral)) platform.Seed(environment.Name, Named("running now"));
 
         return new(new MemoryLedger(time), platform, platform, [new ObservationSource(), new SimulatedSignals(platform)], progress(time), time);

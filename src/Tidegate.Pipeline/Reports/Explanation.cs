@@ -25,6 +25,7 @@ internal static class Explanation
         foreach (var evidence in ComparisonEvidence.Of(comparison)) yield return $"  {Foreign.Line(evidence.Signal, 120)}: {Foreign.Line(evidence.Words, 400)}";
         foreach (var missing in ComparisonEvidence.Missing(comparison)) yield return $"  missing: {Foreign.Line(missing)}";
         yield return string.Create(CultureInfo.InvariantCulture, $"  before it began the running version answered {record.Reference.Requests} requests, failed {record.Reference.FailureRate:P2} and took at most {record.Reference.At50.Edge:0.#} / {record.Reference.At90.Edge:0.#} / {record.Reference.At99.Edge:0.#} ms for 50 / 90 / 99 % of them");
+        if (record.Reference.Fresh is { } fresh) yield return $"  compared with instances that were started with it: {Foreign.Line(string.Join(", ", fresh))}";
         yield return string.Create(CultureInfo.InvariantCulture, $"  gate {plan.Name}: {comparison.Accusation.Needed:0.0} nats against it roll it back; {Math.Log(1 / plan.Options.Beta):0.0} nats for it promote it");
         yield return "     judged    share   new requests   failed   old requests   failed   against   for   ruled out";
         var every = Math.Max(1, rows.Count / MostRows);

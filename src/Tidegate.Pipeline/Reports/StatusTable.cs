@@ -15,10 +15,10 @@ public static class StatusTable
         var table = new Table().Border(TableBorder.Simple).AddColumns(
             new TableColumn("environment").NoWrap(),
             new TableColumn("region").NoWrap(),
-            new TableColumn("version").NoWrap(),
+            new TableColumn("version"),
             new TableColumn("share").RightAligned().NoWrap(),
-            new TableColumn("ready").RightAligned().NoWrap(),
-            new TableColumn("newest release"));
+            new TableColumn("ready").RightAligned().NoWrap());
+        var newest = new Grid().AddColumn(new GridColumn().NoWrap().Padding(2, 0, 2, 0)).AddColumn();
 
         foreach (var (environment, seen, history) in all)
         {
@@ -30,13 +30,15 @@ public static class StatusTable
                     Cell(region),
                     Cell(version),
                     Cell(share),
-                    Cell(ready),
-                    first ? Newest(history) : Cell(""));
+                    Cell(ready));
                 first = false;
             }
+
+            newest.AddRow(Cell(environment.Name), Newest(history));
         }
 
-        return table;
+        // Beside the table the newest releases would leave no room for either on a narrow terminal.
+        return new Rows(table, new Markup("newest releases"), newest, Text.Empty);
     }
 
     private static IEnumerable<(string Region, string Version, string Share, string Ready)> Rows(

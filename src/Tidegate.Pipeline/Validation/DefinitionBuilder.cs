@@ -76,7 +76,10 @@ internal static class DefinitionBuilder
         declared.MemoryLimitMebibytes,
         declared.KeepWarm,
         declared.Confidence,
-        declared.Shadow is { } shadow ? new(Known(shadow.Name), shadow.Options) : null);
+        declared.Shadow is { } shadow ? new(Known(shadow.Name), shadow.Options) : null)
+    {
+        FreshBaseline = declared.FreshBaseline,
+    };
 
     private static BakePolicy Bake(DeclaredBake declared)
     {

@@ -88,16 +88,16 @@ public sealed class CountingTests
         });
         await using var edge = await EdgeUnderTest.StartAsync();
         edge.Route(Version(A, 10_000, good.Instance, bad.Instance));
-        (await edge.MetricsAsync()).ShouldContain($"tidegate_edge_instance_errors_total{{version=\"{A}\",instance=\"a1\"}} 0.0");
+        (await edge.MetricsAsync()).ShouldContain($"tidegate_edge_instance_errors_total{{version=\"{A}\",instance=\"a1\",endpoint=\"GET /orders/{{id}}\"}} 0.0");
 
         for (var i = 0; i < 40; i++) (await edge.GetAsync("/orders/12")).Dispose();
 
         var metrics = await edge.MetricsAsync();
         bad.Seen.Count.ShouldBeInRange(1, 39);
-        metrics.ShouldContain($"tidegate_edge_instance_duration_seconds_count{{version=\"{A}\",instance=\"a1\"}} {good.Seen.Count}\n");
-        metrics.ShouldContain($"tidegate_edge_instance_duration_seconds_count{{version=\"{A}\",instance=\"a2\"}} {bad.Seen.Count}\n");
-        metrics.ShouldContain($"tidegate_edge_instance_errors_total{{version=\"{A}\",instance=\"a1\"}} 0.0");
-        metrics.ShouldContain($"tidegate_edge_instance_errors_total{{version=\"{A}\",instance=\"a2\"}} {bad.Seen.Count}.0");
+        metrics.ShouldContain($"tidegate_edge_instance_duration_seconds_count{{version=\"{A}\",instance=\"a1\",endpoint=\"GET /orders/{{id}}\"}} {good.Seen.Count}\n");
+        metrics.ShouldContain($"tidegate_edge_instance_duration_seconds_count{{version=\"{A}\",instance=\"a2\",endpoint=\"GET /orders/{{id}}\"}} {bad.Seen.Count}\n");
+        metrics.ShouldContain($"tidegate_edge_instance_errors_total{{version=\"{A}\",instance=\"a1\",endpoint=\"GET /orders/{{id}}\"}} 0.0");
+        metrics.ShouldContain($"tidegate_edge_instance_errors_total{{version=\"{A}\",instance=\"a2\",endpoint=\"GET /orders/{{id}}\"}} {bad.Seen.Count}.0");
 
         edge.Route(Version(A, 10_000, good.Instance));
         (await edge.MetricsAsync()).ShouldNotContain("instance=\"a2\"");

@@ -17,24 +17,20 @@ public sealed class Clone : IAsyncDisposable
 
     // Nothing takes so long, on whatever machine: what is not done by then hangs.
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(15);
-    private static readonly int[] ShortBakes = [1, 2, 3];
 
     private readonly string[] _profile;
 
-    private Clone(string root, TimeSpan? bakes) => (Root, _profile) = (root, bakes is { } length ? ["--delivery-profile", Profile((int)length.TotalSeconds)] : []);
+    private Clone(string root, string? profile) => (Root, _profile) = (root, profile is null ? [] : ["--delivery-profile", profile]);
 
     public string Root { get; }
 
     public CloudPlaces Places => LocalPlatform.Places(Root);
 
     /// <summary>Copies what git tracks, and what it would, and commits it.</summary>
-    /// <param name="bakes">Shorter bakes than the local profile's, of 1, 2 or 3 s, for tests that are not about bakes; null: the local profile.</param>
-    public static Task<Clone> MakeAsync(string name, TimeSpan? bakes, CancellationToken cancellationToken) => MakeAsync(name, bakes, _ => { }, cancellationToken);
-
-    /// <param name="change">Other changes to the local profile's stages.</param>
-    public static async Task<Clone> MakeAsync(string name, TimeSpan? bakes, Action<JsonObject> change, CancellationToken cancellationToken)
+    /// <param name="profile">One of <see cref="Profiles"/>, for every run in it; null: the repository's own.</param>
+    public static async Task<Clone> MakeAsync(string name, string? profile, CancellationToken cancellationToken)
     {
-        var clone = new Clone(Folder(name), bakes);
+        var clone = new Clone(Folder(name), profile);
         var files = await OutputAsync("git", Repository.Root, ["ls-files", "-co", "--exclude-standard", "-z", "--", "src/Samples", "tests/Orders.Tests", "tests/.editorconfig", "tests/Directory.Build.props", "config", ".nuke", ".editorconfig", ".gitignore", "*.props", "*.txt", "global.json"], cancellationToken);
         foreach (var file in files.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(f => File.Exists(Repository.File(f))))
         {
@@ -43,7 +39,7 @@ public sealed class Clone : IAsyncDisposable
             File.Copy(Repository.File(file), to);
         }
 
-        clone.Configure(change, shortBakes: bakes is not null);
+        clone.Configure();
         foreach (var arguments in new string[][]
         {
             ["init", "--quiet", "--initial-branch=main"],
@@ -58,10 +54,9 @@ public sealed class Clone : IAsyncDisposable
     }
 
     /// <summary>Another clone with all that this one has: commit, compiled outputs, ledger and artifacts. Nothing may run in this one.</summary>
-    /// <param name="bakes">1, 2 or 3 s; this one was made with short bakes, of whatever length.</param>
-    public async Task<Clone> CopyAsync(string name, TimeSpan bakes, CancellationToken cancellationToken)
+    public async Task<Clone> CopyAsync(string name, string? profile, CancellationToken cancellationToken)
     {
-        var copy = new Clone(Folder(name), bakes);
+        var copy = new Clone(Folder(name), profile);
         await OutputAsync("cp", Root, ["--archive", "--", Root + "/.", copy.Root], cancellationToken); // a ledger's folder keeps its mode
         return copy;
     }
@@ -135,35 +130,12 @@ public sealed class Clone : IAsyncDisposable
 
     private static string Folder(string name) => Directory.CreateTempSubdirectory($"tidegate-{name}-").FullName;
 
-    private static string Profile(int seconds) => $"bakes-of-{seconds}s";
-
-    /// <param name="shortBakes">Adds one profile for each length, so that clones whose bakes differ have the same commit, and so the same artifact.</param>
-    private void Configure(Action<JsonObject> change, bool shortBakes)
+    private void Configure()
     {
         var file = Path.Combine(Root, "config", "delivery.json");
         var root = JsonNode.Parse(File.ReadAllText(file))!;
-        var profiles = root["profiles"]!.AsObject();
-        change(profiles["local"]!["stages"]!.AsObject());
-        foreach (var seconds in shortBakes ? ShortBakes : [])
-        {
-            var profile = profiles["local"]!.DeepClone();
-            profile.AsObject().Remove("comparison"); // what is not about comparisons keeps fixed shares and bakes; ComparisonTests is about them
-            Shorten(profile["stages"]!.AsObject(), TimeSpan.FromSeconds(seconds));
-            profiles.Add(Profile(seconds), profile);
-        }
-
+        Profiles.AddTo(root["profiles"]!.AsObject());
         File.WriteAllText(file, root.ToJsonString());
-    }
-
-    private static void Shorten(JsonObject stages, TimeSpan length)
-    {
-        foreach (var (_, stage) in stages)
-        {
-            var bake = stage!["bake"]!.AsObject();
-            bake["first"] = Words.Seconds(length);
-            bake["floor"] = Words.Seconds(length);
-            bake["maximumFactor"] = 30;
-        }
     }
 
     private static async Task<string> OutputAsync(string program, string folder, string[] arguments, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ namespace Tidegate.Delivery.Tests.EndToEnd;
 
 /// <summary>Orders is released with each of its faults over a good version. The table in docs/faults.md is what this test sees:
 /// <c>TIDEGATE_APPROVE=1 dotnet run --project tests/Tidegate.Delivery.Tests -- -class Tidegate.Delivery.Tests.EndToEnd.FaultTests</c> writes it anew.</summary>
+[Collection<ToEveryRegion>]
 public sealed partial class FaultTests(Workshop workshop)
 {
     private static readonly string[] Persistent = ["beta", "gamma", "production"];
@@ -27,7 +28,7 @@ public sealed partial class FaultTests(Workshop workshop)
     [Fact]
     public async Task Every_fault_is_stopped_by_the_stage_that_first_sees_it_and_the_good_version_serves_on()
     {
-        await using var clone = await workshop.CloneAsync("faults", TimeSpan.FromSeconds(3), Token);
+        await using var clone = await workshop.CloneAsync("faults", Profiles.Bakes3, Token);
         var (exit, output) = await clone.RunAsync(Token, "RegionWaves");
         exit.ShouldBe(0, output);
 

@@ -1,16 +1,15 @@
 namespace Tidegate.Delivery.Tests.EndToEnd;
 
 /// <summary>A build that is killed, and one that another is in the way of.</summary>
+[Collection<ToEveryRegion>]
 public sealed class InterruptedTests(Workshop workshop)
 {
-    private static readonly TimeSpan Bakes = TimeSpan.FromSeconds(1);
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_build_that_is_killed_in_a_wave_and_called_again_ends_as_an_undisturbed_one()
     {
-        await using var clone = await workshop.CloneAsync("kill", Bakes, Token);
+        await using var clone = await workshop.CloneAsync("kill", Profiles.Bakes1, Token);
         var (exit, output) = await clone.RunAsync(Token, "Canary");
         exit.ShouldBe(0, output);
 
@@ -38,7 +37,7 @@ public sealed class InterruptedTests(Workshop workshop)
     [Fact]
     public async Task Of_two_builds_on_one_environment_one_works_and_the_other_is_told_who()
     {
-        await using var clone = await workshop.CloneAsync("two", TimeSpan.FromSeconds(3), Token); // the first owns it for as long as the second takes to start
+        await using var clone = await workshop.CloneAsync("two", Profiles.Bakes3, Token); // the first owns it for as long as the second takes to start
         using var first = clone.Start("Canary");
         while (await first.StandardOutput.ReadLineAsync(Token) is { } line && !line.Contains("DeployAlpha of ", StringComparison.Ordinal))
         {

@@ -12,7 +12,7 @@ public sealed class NothingTouchedTests
     [InlineData("--seed", "Canary", "--dry-run", "--seed", "many")]
     public async Task What_was_mistyped_is_exit_30_names_the_cure_and_touches_nothing(string says, params string[] arguments)
     {
-        await using var clone = await Clone.MakeAsync("typo", TimeSpan.FromSeconds(1), Token);
+        await using var clone = await Clone.MakeAsync("typo", Profiles.Bakes1, Token);
 
         var (exit, output) = await clone.RunAsync(Token, arguments);
 
@@ -24,7 +24,7 @@ public sealed class NothingTouchedTests
     [Fact]
     public async Task A_broken_configuration_is_exit_30_with_every_problem_and_touches_nothing()
     {
-        await using var clone = await Clone.MakeAsync("broken", TimeSpan.FromSeconds(1), Token);
+        await using var clone = await Clone.MakeAsync("broken", Profiles.Bakes1, Token);
         var file = Path.Combine(clone.Root, "config", "delivery.json");
         await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, Token)).Replace("\"atMost\":0.01", "\"atMost\":7", StringComparison.Ordinal).Replace("\"headroom\":0.66", "\"hedroom\":0.66", StringComparison.Ordinal), Token);
 
@@ -39,7 +39,7 @@ public sealed class NothingTouchedTests
     [Fact]
     public async Task A_dry_run_shows_the_whole_way_and_touches_nothing()
     {
-        await using var clone = await Clone.MakeAsync("dry", bakes: null, Token);
+        await using var clone = await Clone.MakeAsync("dry", profile: null, Token);
 
         var (exit, output) = await clone.RunAsync(Token, "RegionWaves", "--dry-run", "--delivery-profile", "production");
 

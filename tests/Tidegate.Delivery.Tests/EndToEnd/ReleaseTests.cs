@@ -1,6 +1,7 @@
 namespace Tidegate.Delivery.Tests.EndToEnd;
 
 /// <summary>The built pipeline, run from outside on real processes with real traffic.</summary>
+[Collection<ToEveryRegion>]
 public sealed class ReleaseTests
 {
     private static readonly string[] Persistent = ["beta", "gamma", "production"];
@@ -10,7 +11,7 @@ public sealed class ReleaseTests
     [Fact]
     public async Task A_release_goes_all_the_way_and_a_second_one_over_it_without_a_failed_request()
     {
-        await using var clone = await Clone.MakeAsync("release", TimeSpan.FromSeconds(1), Token);
+        await using var clone = await Clone.MakeAsync("release", Profiles.Bakes1, Token);
 
         var (exit, output) = await clone.RunAsync(Token, "Canary");
         exit.ShouldBe(0, output);

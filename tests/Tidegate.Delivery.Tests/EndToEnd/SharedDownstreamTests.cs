@@ -1,25 +1,24 @@
-using System.Text.Json.Nodes;
 using Tidegate.Platforms.Local;
 
 namespace Tidegate.Delivery.Tests.EndToEnd;
 
 /// <summary>An incident of what both versions need is not the release's fault.</summary>
-public sealed class SharedDownstreamTests
+public sealed class SharedDownstreamTests(Workshop workshop)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_shared_downstream_that_is_down_for_both_versions_holds_and_rolls_nothing_back()
     {
-        await using var clone = await Clone.MakeAsync("shared", TimeSpan.FromSeconds(2), OnlyProductionWatchesCalls, Token);
+        await using var clone = await workshop.CloneAsync("shared", Profiles.CanaryOnly, Token);
         string[] shared = ["--setting", "Dependency:catalog:Sharing=shared"];
-        (await clone.RunAsync(Token, ["RegionWaves", .. shared, .. Clone.OnlyCompile])).Exit.ShouldBe(0);
+        var (exit, output) = await clone.RunAsync(Token, ["Canary", .. shared, .. Clone.OnlyPackage]);
+        exit.ShouldBe(0, output);
         string[] second = [.. shared, "Orders:ReleaseName=second", .. Clone.OnlyPackage];
-        (await clone.RunAsync(Token, ["DeployGamma", .. second])).Exit.ShouldBe(0);
 
         using var client = new LocalCloudClient(clone.Places);
         (await client.SwitchAsync("production", "catalog", on: false, Token)).ShouldBeNull();
-        var (exit, output) = await clone.RunAsync(Token, ["Canary", .. second]);
+        (exit, output) = await clone.RunAsync(Token, ["Canary", .. second]);
 
         exit.ShouldBe(20, output);
         output.ShouldContain("not begun, nothing was touched");
@@ -46,18 +45,6 @@ public sealed class SharedDownstreamTests
         output.ShouldContain("Canary failed: ROLLED_BACK (exit 10): catalog-calls, region eu-north: ");
         output.ShouldContain("; the running version 0 of ");
         (await clone.ServingAsync("production", Token)).ShouldNotContain("third");
-    }
-
-    /// <summary>So that the canary, where the running version serves beside it, is the first to see them.</summary>
-    private static void OnlyProductionWatchesCalls(JsonObject stages)
-    {
-        foreach (var stage in new[] { "deployBeta", "deployGamma" })
-        {
-            var signals = stages[stage]!["signals"]!.AsArray();
-            signals.Remove(signals.Single(s => (string?)s == "catalog-calls"));
-        }
-
-        stages["deployGamma"]!["differs"] = new JsonObject { ["catalog-calls"] = new JsonObject { ["because"] = "this test is about the canary" } };
     }
 
     /// <summary>How many versions run in the region that the canary begins in.</summary>

@@ -2,17 +2,21 @@ using Tidegate.Delivery.Tests.EndToEnd;
 using Xunit.Sdk;
 using Xunit.v3;
 
-// One at a time: two releases side by side start some fifty processes, and a machine of two cores is then slower than the limits of their gates allow.
-[assembly: Parallelization(MaxThreads = 1)]
+[assembly: Parallelization(MaxThreads = 2)]
 [assembly: TestCollectionOrderer(typeof(LongestFirst))]
 [assembly: AssemblyFixture(typeof(Workshop))]
 
 namespace Tidegate.Delivery.Tests.EndToEnd;
 
-/// <summary>Classes that release all the way begin first, so that none of them is left to run alone at the end.</summary>
+/// <summary>Releases to every region. Two of them side by side start some fifty processes, and a machine of two cores is then slower than the limits of
+/// their gates allow: each has it to itself, when the others are through.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class ToEveryRegion;
+
+/// <summary>Classes that release begin first, so that none of them is left to run alone at the end.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Order = [nameof(ReleaseTests), nameof(FaultTests), nameof(SharedDownstreamTests), nameof(InterruptedTests)];
+    private static readonly string[] Order = [nameof(ComparisonTests), nameof(SharedDownstreamTests), nameof(NothingTouchedTests)];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>

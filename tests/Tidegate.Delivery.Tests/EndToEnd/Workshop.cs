@@ -7,20 +7,20 @@ public sealed class Workshop : IAsyncDisposable
     private Clone? _packaged;
 
     /// <summary>A clone in which the version without settings is packaged and nothing was delivered yet.</summary>
-    /// <param name="bakes">1, 2 or 3 s.</param>
-    public async Task<Clone> CloneAsync(string name, TimeSpan bakes, CancellationToken cancellationToken)
+    /// <param name="profile">One of <see cref="Profiles"/>.</param>
+    public async Task<Clone> CloneAsync(string name, string profile, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            _packaged ??= await PackagedAsync(bakes, cancellationToken);
+            _packaged ??= await PackagedAsync(profile, cancellationToken);
         }
         finally
         {
             _turn.Release();
         }
 
-        return await _packaged.CopyAsync(name, bakes, cancellationToken);
+        return await _packaged.CopyAsync(name, profile, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -29,9 +29,9 @@ public sealed class Workshop : IAsyncDisposable
         _turn.Dispose();
     }
 
-    private static async Task<Clone> PackagedAsync(TimeSpan bakes, CancellationToken cancellationToken)
+    private static async Task<Clone> PackagedAsync(string profile, CancellationToken cancellationToken)
     {
-        var clone = await Clone.MakeAsync("workshop", bakes, cancellationToken);
+        var clone = await Clone.MakeAsync("workshop", profile, cancellationToken);
         var (exit, output) = await clone.RunAsync(cancellationToken, ["Package", .. Clone.OnlyCompile]);
         exit.ShouldBe(0, output);
         return clone;

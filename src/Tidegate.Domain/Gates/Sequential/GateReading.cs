@@ -23,6 +23,10 @@ public readonly record struct GateReading(
     /// promotion and ramp wait, the comparison goes on. Default false.</summary>
     public bool Incident { get; init; }
 
+    /// <summary>All requests that the baseline's version answered, when only some of its instances are compared; null: <see cref="Requests"/> has them all.
+    /// Tells whether the candidate reports what is routed to it.</summary>
+    public long? BaselineAltogether { get; init; }
+
     /// <summary>Both versions took traffic, so they can be compared.</summary>
     public bool Split => Share is > 0 and < 1;
 

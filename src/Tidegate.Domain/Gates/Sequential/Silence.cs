@@ -12,7 +12,7 @@ public readonly record struct Silence(TelemetryShare Share, TimeSpan For)
     public bool IsDeath => For >= AMinute && Share.LogValue >= Math.Log(Certain);
 
     internal Silence Next(in GateReading reading, TimeSpan window) => new(
-        Share.Add(reading.Share, reading.Requests.Candidate, reading.Requests.Baseline),
+        Share.Add(reading.Share, reading.Requests.Candidate, reading.BaselineAltogether ?? reading.Requests.Baseline),
         reading.Requests.Candidate == 0 ? For + window : TimeSpan.Zero);
 
     /// <summary>With all traffic routed to it, none reported where thirty requests were to be expected.</summary>

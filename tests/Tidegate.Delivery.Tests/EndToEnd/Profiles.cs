@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+
+namespace Tidegate.Delivery.Tests.EndToEnd;
+
+/// <summary>The profiles that a clone's configuration has beside the repository's own. All clones have all of them, so they have the same commit, and so the same artifact.</summary>
+public static class Profiles
+{
+    /// <summary>Fixed bakes as short as they can be, for tests that are about neither bakes nor comparisons.</summary>
+    public const string Bakes1 = "bakes-of-1s";
+
+    /// <summary>Longer ones, in which a fault is seen by the first stage that can see it.</summary>
+    public const string Bakes3 = "bakes-of-3s";
+
+    /// <summary>From alpha straight to the canary, which so is the first to see what goes wrong between two versions.</summary>
+    public const string CanaryOnly = "canary-only";
+
+    /// <summary>The same, judged by comparison under the requests of <see cref="RequestsPerSecond"/>.</summary>
+    public const string Compared = "compared";
+
+    /// <summary>Of the region in which the canary of <see cref="Compared"/> stands.</summary>
+    public const int RequestsPerSecond = 200;
+
+    public static void AddTo(JsonObject profiles)
+    {
+        var local = profiles["local"]!;
+        profiles.Add(Bakes1, Short(local, seconds: 1, most: 30));
+        profiles.Add(Bakes3, Short(local, seconds: 3, most: 30));
+        var canary = Short(local, seconds: 2, most: 10); // an incident holds when the bake has lasted ten times that
+        KeepCanary(canary);
+        profiles.Add(CanaryOnly, canary);
+        profiles.Add(Compared, Busy(local));
+    }
+
+    private static JsonObject Short(JsonNode local, int seconds, int most)
+    {
+        var profile = local.DeepClone().AsObject();
+        profile.Remove("comparison");
+        foreach (var (_, stage) in profile["stages"]!.AsObject())
+        {
+            var bake = stage!["bake"]!.AsObject();
+            bake["first"] = Words.Seconds(TimeSpan.FromSeconds(seconds));
+            bake["floor"] = Words.Seconds(TimeSpan.FromSeconds(seconds));
+            bake["maximumFactor"] = most;
+        }
+
+        return profile;
+    }
+
+    /// <summary>Users of one region, of whom one in ten asks the endpoint that is going to fail; the margins are those of the measured
+    /// defaults, and only the times are shorter.</summary>
+    private static JsonObject Busy(JsonNode local)
+    {
+        var profile = local.DeepClone().AsObject();
+        KeepCanary(profile);
+        profile["users"] = JsonNode.Parse("""[{ "method": "GET", "path": "/", "weight": 10 }, { "method": "GET", "path": "/orders/recent", "weight": 90 }]""");
+        profile["comparison"] = JsonNode.Parse("""{ "warmUp": "5s", "minimum": "15s", "lowTraffic": "1m", "cap": "1m", "sampleEvery": "500ms", "reaction": "3s", "latencyTolerance": 4, "latencyMargin": 5 }""");
+
+        // The others stay empty: a first canary releases into the region with the least traffic alone.
+        foreach (var region in profile["environments"]!.AsArray().Single(e => (string?)e!["name"] == "production")!["regions"]!.AsArray())
+        {
+            region!["requestsPerSecond"] = (string?)region["name"] == "eu-north" ? RequestsPerSecond : 1 + RequestsPerSecond;
+        }
+
+        var stage = profile["stages"]!["canary"]!.AsObject();
+        stage.Remove("floors");
+        stage["signals"] = new JsonArray("live", "ready", "errors", "latency");
+        return profile;
+    }
+
+    private static void KeepCanary(JsonObject profile)
+    {
+        var stages = profile["stages"]!.AsObject();
+        foreach (var stage in new[] { "deployBeta", "upgradeDowngradeTest", "deployGamma", "regionWaves" }) stages.Remove(stage);
+
+        var environments = profile["environments"]!.AsArray();
+        foreach (var unused in environments.Where(e => (string?)e!["name"] is "beta" or "gamma").ToList()) environments.Remove(unused);
+    }
+}
