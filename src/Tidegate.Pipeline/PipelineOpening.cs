@@ -33,6 +33,10 @@ public static class PipelineOpening
         var store = new ArtifactStore(options.ArtifactsFolder);
         var local = LocalPlatform.Of(options.Root, Workload(loaded.Topology), store.PathOf, time);
         var platform = new WatchedPlatform(local, local, loaded.Topology.Watched);
+
+        // The first question to a cloud takes longest; its answer is not needed, and is there when ledger and sources have been read.
+        _ = Task.Run(() => local.ObserveAsync(loaded.Definition.Environments.Last().Name, CancellationToken.None));
+
         var ledger = SqliteLedger.Open(options.LedgerFile, loaded.Definition.Service, time);
         KeepFromGit(options.StateFolder);
         return new(

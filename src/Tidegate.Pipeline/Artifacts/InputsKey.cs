@@ -15,7 +15,7 @@ public sealed record InputsKey(string? Key, string? Commit, string Sdk)
     public static async Task<InputsKey> OfAsync(string root, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         var (sdk, commit, changes) = (
-            OutputAsync("dotnet", root, ["--version"], cancellationToken),
+            SdkVersion.Of(root) is { } known ? Task.FromResult<string?>(known) : OutputAsync("dotnet", root, ["--version"], cancellationToken),
             OutputAsync("git", root, ["rev-parse", "HEAD"], cancellationToken),
             OutputAsync("git", root, ["status", "--porcelain", "--untracked-files=normal"], cancellationToken));
         var text = $"{await sdk}\n{await commit}\n{string.Join('\n', settings.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => $"{s.Key}={s.Value}"))}";
