@@ -17,6 +17,14 @@ sealed class CompilerServer : IDisposable
             .SetProperty("SharedCompilationId", server._name));
     }
 
+    public static void Pack(AbsolutePath project, Configure<DotNetPackSettings> settings)
+    {
+        using var server = new CompilerServer();
+        DotNetPack(s => settings(s).SetProject(project).SetVerbosity(DotNetVerbosity.quiet).EnableNoLogo()
+            .SetProperty("UseSharedCompilation", true)
+            .SetProperty("SharedCompilationId", server._name));
+    }
+
     public void Dispose()
     {
         var roslyn = DotNet($"msbuild {NukeBuild.RootDirectory / "build" / "_build.csproj"} -getProperty:RoslynTargetsPath", logOutput: false, logInvocation: false).First().Text;

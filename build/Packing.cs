@@ -59,13 +59,10 @@ partial class Packing
         Pack(project, host, Packages, host == "InRepo" ? _artifacts : _artifacts / $"host-{host.ToLowerInvariant()}");
     }
 
-    private void Pack(string project, string host, AbsolutePath packages, AbsolutePath artifacts) => DotNetPack(s => s
-        .SetProject(_sources / project / $"{project}.csproj")
+    private void Pack(string project, string host, AbsolutePath packages, AbsolutePath artifacts) => CompilerServer.Pack(_sources / project / $"{project}.csproj", s => s
         .SetConfiguration("Release")
         .SetOutputDirectory(packages)
         .SetProperty("ArtifactsPath", artifacts.ToString())
-        .SetVerbosity(DotNetVerbosity.quiet)
-        .EnableNoLogo()
         .EnableContinuousIntegrationBuild()
         .SetProperty("NukeHost", host));
 

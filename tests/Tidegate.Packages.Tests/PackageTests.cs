@@ -90,6 +90,20 @@ public sealed class PackageTests(PackedFeed feed)
         }
     }
 
+    [Fact]
+    public async Task For_the_components_on_NUKE_nothing_is_lacking_but_NUKE()
+    {
+        var project = Repository.File("src", "Tidegate.Components.Package", "Tidegate.Components.Package.csproj");
+
+        var (exit, output) = await Command.RunAsync("dotnet", Repository.Root, new Dictionary<string, string?>(), Token,
+            "restore", project, "--verbosity", "quiet", "-nologo", "--property:NukeHost=Package");
+
+        var errors = output.Split('\n').Where(l => l.Contains("error", StringComparison.Ordinal)).ToList();
+        errors.ShouldAllBe(e => e.Contains("NU1101", StringComparison.Ordinal) && e.Contains(" Nuke.", StringComparison.Ordinal));
+        (errors.Count == 0).ShouldBe(exit == 0, output);
+        File.Exists(Path.Combine(Path.GetDirectoryName(project)!, "packages.Package.lock.json")).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("Tidegate.Components", "")]
     [InlineData("Tidegate.Components.Package", "--property:PackageId=Tidegate.Components")]

@@ -1,11 +1,12 @@
 using System.Text.Json;
 using Tidegate.LocalCloud.Contract;
+using Tidegate.LocalCloud.Hosting;
 using Tidegate.LocalCloud.Regions;
 
 namespace Tidegate.LocalCloud.Control;
 
 /// <summary>All environments of a clone. Changes go one after the other; looking never waits for them.</summary>
-internal sealed partial class Cloud(RegionServices services) : IDisposable
+internal sealed class Cloud(RegionServices services) : IDisposable
 {
     private const int MostDeleted = 200;
 
@@ -39,7 +40,7 @@ internal sealed partial class Cloud(RegionServices services) : IDisposable
         var all = _environments.Values.SelectMany(e => e.Regions.Values).ToList();
         var held = all.SelectMany(r => r.Holds()).ToHashSet(StringComparer.Ordinal);
         var ended = services.Host.Leftovers.Kill(instance => !held.Contains(instance));
-        if (ended > 0) LogLeftovers(ended);
+        if (ended > 0) services.Log.Leftovers(ended);
 
         foreach (var gone in _deleted.Keys.Where(e => !_environments.ContainsKey(e))) services.Files.Remove(gone);
         foreach (var region in all) region.Run();
@@ -177,9 +178,4 @@ internal sealed partial class Cloud(RegionServices services) : IDisposable
         while (_deleted.Count > MostDeleted) _deleted.Remove(_deleted.MinBy(d => d.Value).Key);
         services.Files.Deleted.Write(_deleted);
     }
-
-    private void LogLeftovers(int count) => LogLeftovers(services.Log, count);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Ended {Count} processes that were left over")]
-    private static partial void LogLeftovers(ILogger log, int count);
 }

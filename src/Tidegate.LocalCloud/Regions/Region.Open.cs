@@ -1,5 +1,6 @@
 using Tidegate.Edge;
 using Tidegate.LocalCloud.Contract;
+using Tidegate.LocalCloud.Hosting;
 using Tidegate.LocalCloud.Workloads;
 
 namespace Tidegate.LocalCloud.Regions;
@@ -46,7 +47,7 @@ internal sealed partial class Region
             if (TryMake(() => _factory.Dependency(record)) is not { } dependency) continue;
             var leftOut = ServiceManifest.Read(record.ArtifactPath).Dependencies.Single(d => d.Name == record.Dependency).SwitchedOff;
             _dependencies.Restore(dependency, leftOut);
-            if (dependency.Adopt()) LogStep(Environment, Name, $"goes on with {record.Id}");
+            if (dependency.Adopt()) _log.Step(Environment, Name, $"goes on with {record.Id}");
         }
 
         var addresses = saved.Dependencies.ToLookup(d => d.Digest);
@@ -57,7 +58,7 @@ internal sealed partial class Region
                 .ToDictionary(d => d.Dependency!, d => "unix:" + d.Socket, StringComparer.Ordinal);
             if (TryMake(() => _factory.Instance(record, known)) is not { } instance || !instance.Adopt()) continue;
 
-            LogStep(Environment, Name, $"goes on with {record.Id}");
+            _log.Step(Environment, Name, $"goes on with {record.Id}");
             _instances.Add(instance);
             if (record.Draining) instance.Stop(Task.CompletedTask, DrainDeadline);
         }
@@ -71,7 +72,7 @@ internal sealed partial class Region
         }
         catch (InvalidDataException problem)
         {
-            LogStep(Environment, Name, $"cannot go on: {problem.Message}");
+            _log.Step(Environment, Name, $"cannot go on: {problem.Message}");
             return null;
         }
     }

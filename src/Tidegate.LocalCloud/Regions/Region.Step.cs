@@ -1,4 +1,5 @@
 using Tidegate.LocalCloud.Contract;
+using Tidegate.LocalCloud.Hosting;
 using Tidegate.LocalCloud.Workloads;
 
 namespace Tidegate.LocalCloud.Regions;
@@ -24,14 +25,14 @@ internal sealed partial class Region
 
         foreach (var instance in _instances.Where(i => i.MayRestart && !draining.Contains(i) && (!IsNew(i) || _failure is not null)))
         {
-            LogStep(Environment, Name, $"starts {instance.Record.Id} again: {instance.Failure}");
+            _log.Step(Environment, Name, $"starts {instance.Record.Id} again: {instance.Failure}");
             instance.Restart();
         }
 
         RouteWithout(draining);
         foreach (var instance in draining)
         {
-            LogStep(Environment, Name, $"drains {instance.Record.Id}");
+            _log.Step(Environment, Name, $"drains {instance.Record.Id}");
             instance.Stop(_edge.DrainedAsync(instance.Record.Id, _stop.Token), DrainDeadline);
         }
 
@@ -72,7 +73,7 @@ internal sealed partial class Region
                 for (var i = 0; i < missing[version.Digest]; i++)
                 {
                     var instance = _factory.NewInstance(version, _desired, dependencies);
-                    LogStep(Environment, Name, $"starts {instance.Record.Id}");
+                    _log.Step(Environment, Name, $"starts {instance.Record.Id}");
                     _instances.Add(instance);
 
                     // Written down before it runs: whoever finds the process will find its name too.
@@ -91,7 +92,7 @@ internal sealed partial class Region
     {
         _settled = true;
         _weights = new(_desired.Versions.ToDictionary(v => v.Digest, v => v.Weight), StringComparer.Ordinal);
-        LogStep(Environment, Name, $"generation {_desired.Generation} serves: {string.Join(", ", _weights.Select(w => $"{Tidegate.Edge.EdgeHeaders.Brief(w.Key)} {w.Value / 100.0:0.##} %"))}");
+        _log.Step(Environment, Name, $"generation {_desired.Generation} serves: {string.Join(", ", _weights.Select(w => $"{Tidegate.Edge.EdgeHeaders.Brief(w.Key)} {w.Value / 100.0:0.##} %"))}");
     }
 
     /// <param name="because">The instance that failed, another reason, or null when it was a dependency.</param>
@@ -99,7 +100,7 @@ internal sealed partial class Region
     {
         var failed = because is null ? FailedDependency() : _instances.FirstOrDefault(i => i.Record.Id == because);
         _failure = failed is null ? because : Describe(failed);
-        LogStep(Environment, Name, $"gives up generation {_desired.Generation}: {_failure}");
+        _log.Step(Environment, Name, $"gives up generation {_desired.Generation}: {_failure}");
     }
 
     private void RouteWithout(List<Workload> draining)

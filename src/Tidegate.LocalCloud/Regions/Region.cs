@@ -1,5 +1,6 @@
 using Tidegate.Edge;
 using Tidegate.LocalCloud.Contract;
+using Tidegate.LocalCloud.Hosting;
 using Tidegate.LocalCloud.Processes;
 using Tidegate.LocalCloud.State;
 using Tidegate.LocalCloud.Users;
@@ -60,7 +61,7 @@ internal sealed partial class Region : IAsyncDisposable
     {
         lock (_gate)
         {
-            LogDesired(Environment, Name, desired.Generation, desired.Operation);
+            _log.Desired(Environment, Name, desired.Generation, desired.Operation);
             _desired = desired;
             (_failure, _settled) = (null, false);
             _users.Follow(desired.Traffic);
@@ -151,10 +152,4 @@ internal sealed partial class Region : IAsyncDisposable
         var what = failed.Record.Dependency is { } name ? $"dependency {name}: {failed.Failure}" : failed.Failure ?? "";
         return lines.Count == 0 ? $"{what}; it wrote nothing." : $"{what}; its last output:\n{string.Join('\n', lines)}";
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Environment}/{Region}: generation {Generation} is desired ({Operation})")]
-    private partial void LogDesired(string environment, string region, long generation, string operation);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Environment}/{Region}: {What}")]
-    private partial void LogStep(string environment, string region, string what);
 }

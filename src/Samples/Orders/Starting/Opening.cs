@@ -8,7 +8,7 @@ namespace Orders.Starting;
 /// Opens the store beside the start, and tries again until it opens: until then the service lives, but is not ready.
 /// Then it walks each slow path once, so that the first person served does not wait for what is compiled on first use.
 /// </summary>
-internal sealed partial class Opening(OrderStore store, CatalogClient catalog, TimeProvider time, ILogger<Opening> log) : BackgroundService
+internal sealed class Opening(OrderStore store, CatalogClient catalog, TimeProvider time, ILogger<Opening> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
@@ -36,12 +36,9 @@ internal sealed partial class Opening(OrderStore store, CatalogClient catalog, T
             }
             catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
             {
-                if (exception.Message != said) NotYet(said = exception.Message);
+                if (exception.Message != said) log.NotOpenYet(said = exception.Message);
                 await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The database does not open yet: {Because}")]
-    private partial void NotYet(string because);
 }

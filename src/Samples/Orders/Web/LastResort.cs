@@ -4,7 +4,7 @@ using Orders.Storage;
 namespace Orders.Web;
 
 /// <summary>Turns what was thrown into an answer that tells the client what it may know, and the log the rest.</summary>
-internal sealed partial class LastResort(ILogger<LastResort> log)
+internal sealed class LastResort(ILogger<LastResort> log)
 {
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -29,20 +29,14 @@ internal sealed partial class LastResort(ILogger<LastResort> log)
             case BadHttpRequestException { StatusCode: var status }:
                 return Answers.Problem(status, exception.Message);
             case UnreadableOrderException:
-                Failed(exception.Message);
+                log.RequestFailed(exception.Message);
                 return Answers.Problem(StatusCodes.Status500InternalServerError, exception.Message);
             case SqliteException:
-                Failed(exception.Message);
+                log.RequestFailed(exception.Message);
                 return Answers.Unavailable(context, "the database is busy or cannot be used");
             default:
-                Unexpected(exception);
+                log.UnexpectedFailure(exception);
                 return Answers.Problem(StatusCodes.Status500InternalServerError, "A defect of this service. Its log has the details.");
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A request failed: {Because}")]
-    private partial void Failed(string because);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A request failed in an unexpected way")]
-    private partial void Unexpected(Exception exception);
 }
