@@ -8,7 +8,7 @@ internal static class CalibrationWords
     public static string Of(ServiceCalibration measured, string what, SequentialOptions options) => string.Join(Environment.NewLine,
     [
         Alike(measured, what) + Bursts(measured),
-        Invariant($"Proposed: tolerance {measured.Tolerance:0.00}; dispersion {measured.Dispersion:0.0} of failures, {measured.SlowDispersion:0.0} of slow requests."),
+        Invariant($"Proposed for the profile's comparison: \"tolerance\": {measured.Tolerance:0.00}, \"dispersion\": {measured.Dispersion:0.0}, \"slowDispersion\": {measured.SlowDispersion:0.0}"),
         Invariant($"Measured: {Words.Seconds(measured.Measured)} of {measured.Instances} instances, {measured.Total.Requests:N0} requests, of which {measured.Total.Failures:N0} failed and {measured.Total.Slow:N0} were slow."),
         Sure(measured),
         Rehearsed(measured, options),

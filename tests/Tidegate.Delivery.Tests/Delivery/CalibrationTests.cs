@@ -31,7 +31,7 @@ public sealed class CalibrationTests : IAsyncDisposable
         var lines = end.Because.Split(Environment.NewLine);
         lines[0].ShouldStartWith("The instances of ");
         lines[0].ShouldContain(" in production differ: ");
-        lines[1].ShouldMatch(@"^Proposed: tolerance [2-9]\.\d\d; dispersion 1\.\d of failures, 1\.\d of slow requests\.$");
+        lines[1].ShouldMatch("""^Proposed for the profile's comparison: "tolerance": [2-9]\.\d\d, "dispersion": 1\.\d, "slowDispersion": 1\.\d$""");
         lines[2].ShouldMatch(@"^Measured: 10m of 5 instances, 60,000 requests, of which 1,\d{3} failed and 0 were slow\.$");
         lines[3].ShouldStartWith("How sure: ");
         lines[4].ShouldStartWith("Rehearsed: each instance as the candidate beside the others");
