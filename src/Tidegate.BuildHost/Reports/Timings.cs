@@ -19,6 +19,9 @@ internal sealed class Timings
     private const int Enough = 5;
 
     private static readonly TimeSpan Noticeable = TimeSpan.FromSeconds(10);
+
+    /// <summary>A target that usually takes less had nothing to do then: no measure for when it has.</summary>
+    private static readonly TimeSpan Work = TimeSpan.FromSeconds(1);
     private readonly SortedDictionary<string, List<long>> _past = new(StringComparer.Ordinal);
 
     public static Timings Read(BuildSession session)
@@ -54,7 +57,7 @@ internal sealed class Timings
         var timings = Read(session);
         foreach (var target in ran)
         {
-            if (timings.Usual(target.Name) is { } usual && target.Duration > usual * 1.5 && target.Duration - usual > Noticeable)
+            if (timings.Usual(target.Name) is { } usual && usual >= Work && target.Duration > usual * 1.5 && target.Duration - usual > Noticeable)
                 target.SummaryInformation["Usually"] = Summary.Shown(usual);
             timings.Add(target);
         }

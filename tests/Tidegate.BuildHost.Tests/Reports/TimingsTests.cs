@@ -56,6 +56,18 @@ public sealed class TimingsTests : IDisposable
     }
 
     [Fact]
+    public void What_usually_had_nothing_to_do_is_no_measure()
+    {
+        _repository.WithFile(".nuke/temp/timings.json", """{ "Work": [5, 5, 5, 5, 5] }""");
+        var session = new BuildSession(typeof(WorkBuild), ["--root", _repository.Root], new Dictionary<string, string>());
+        var target = new ExecutableTarget { Name = "Work", Status = ExecutionStatus.Succeeded, Duration = TimeSpan.FromSeconds(60) };
+
+        Timings.Take(session, [target]);
+
+        target.SummaryInformation.ShouldNotContainKey("Usually");
+    }
+
+    [Fact]
     public void A_broken_file_is_written_anew()
     {
         _repository.WithFile(".nuke/temp/timings.json", "[1, 2");

@@ -17,6 +17,9 @@ public static class Profiles
     /// <summary>The same, judged by comparison under the requests of <see cref="RequestsPerSecond"/>.</summary>
     public const string Compared = "compared";
 
+    /// <summary>In each of production's four, with the short bakes.</summary>
+    public const int InstancesOfARegion = 2;
+
     /// <summary>Of the region in which the canary of <see cref="Compared"/> stands.</summary>
     public const int RequestsPerSecond = 200;
 
@@ -35,6 +38,12 @@ public static class Profiles
     {
         var profile = local.DeepClone().AsObject();
         profile.Remove("comparison");
+        foreach (var (region, requests) in Production(profile).Zip([15, 16, 17, 18])) // as many waves as ever, of smaller regions
+        {
+            region["instances"] = InstancesOfARegion;
+            region["requestsPerSecond"] = requests;
+        }
+
         foreach (var (_, stage) in profile["stages"]!.AsObject())
         {
             var bake = stage!["bake"]!.AsObject();
@@ -56,9 +65,9 @@ public static class Profiles
         profile["comparison"] = JsonNode.Parse("""{ "warmUp": "5s", "minimum": "15s", "lowTraffic": "1m", "cap": "1m", "sampleEvery": "500ms", "reaction": "3s", "latencyTolerance": 4, "latencyMargin": 5 }""");
 
         // The others stay empty: a first canary releases into the region with the least traffic alone.
-        foreach (var region in profile["environments"]!.AsArray().Single(e => (string?)e!["name"] == "production")!["regions"]!.AsArray())
+        foreach (var region in Production(profile))
         {
-            region!["requestsPerSecond"] = (string?)region["name"] == "eu-north" ? RequestsPerSecond : 1 + RequestsPerSecond;
+            region["requestsPerSecond"] = (string?)region["name"] == "eu-north" ? RequestsPerSecond : 1 + RequestsPerSecond;
         }
 
         var stage = profile["stages"]!["canary"]!.AsObject();
@@ -66,6 +75,9 @@ public static class Profiles
         stage["signals"] = new JsonArray("live", "ready", "errors", "latency");
         return profile;
     }
+
+    private static IEnumerable<JsonNode> Production(JsonObject profile) =>
+        profile["environments"]!.AsArray().Single(e => (string?)e!["name"] == "production")!["regions"]!.AsArray().Select(r => r!);
 
     private static void KeepCanary(JsonObject profile)
     {

@@ -26,7 +26,7 @@ internal sealed class CatalogClient : IDisposable
         _http = address is null ? null : Client(address);
     }
 
-    public static TimeSpan Patience { get; } = TimeSpan.FromMilliseconds(500);
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(2);
 
     public async Task<CatalogAnswer> ProductsAsync(CancellationToken cancellationToken)
     {
@@ -53,7 +53,7 @@ internal sealed class CatalogClient : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new CatalogAnswer.Unavailable($"the catalog did not answer within {Patience.TotalMilliseconds} ms");
+            return new CatalogAnswer.Unavailable($"the catalog did not answer within {Patience.TotalSeconds} s");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
