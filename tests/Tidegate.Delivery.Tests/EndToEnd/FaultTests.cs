@@ -6,6 +6,7 @@ namespace Tidegate.Delivery.Tests.EndToEnd;
 
 /// <summary>Orders is released with each of its faults over a good version. The table in docs/faults.md is what this test sees:
 /// <c>TIDEGATE_APPROVE=1 dotnet run --project tests/Tidegate.Delivery.Tests -- -class Tidegate.Delivery.Tests.EndToEnd.FaultTests</c> writes it anew.</summary>
+[Collection<Alone>]
 public sealed partial class FaultTests(Workshop workshop)
 {
     private static readonly string[] Persistent = ["beta", "gamma", "production"];
