@@ -32,7 +32,7 @@ class Build : NukeBuild, IContinuousDelivery
         .Description("The packages that other repositories import, in artifacts/packages")
         .Executes(() => ReportSummary(summary =>
         {
-            var packing = Packing.Of(RootDirectory);
+            using var packing = Packing.Of(RootDirectory);
             foreach (var (package, digest) in packing.Run()) summary[package] = digest;
             if (Twice) summary["Twice"] = packing.Again();
             return summary;

@@ -10,7 +10,7 @@ class GateSuite(AbsolutePath root, AbsolutePath? scenarios, int? seeds)
 
     public void Run()
     {
-        CompilerServer.Build(root / "tests" / "Tidegate.GateBenchmark" / "Tidegate.GateBenchmark.csproj", s => s.SetConfiguration("Release"));
+        using (var compiler = new CompilerServer()) compiler.Build(root / "tests" / "Tidegate.GateBenchmark" / "Tidegate.GateBenchmark.csproj", s => s.SetConfiguration("Release"));
         if (scenarios is null) DotNet($"exec {_program} --output {_output} --seeds {seeds ?? 1000}");
         else DotNet($"exec {_program} --output {_output} --seeds {seeds ?? 1000} --scenarios {scenarios}");
     }

@@ -7,11 +7,12 @@ using Serilog;
 using static Nuke.Common.Tools.DotNet.DotNetTasks;
 
 /// <summary>Makes the packages that other repositories import. What needs NUKE is made where a feed has NUKE; elsewhere it is named, with what is lacking.</summary>
-partial class Packing
+sealed partial class Packing : IDisposable
 {
     private const string OnNuke = "Tidegate.Components";
     private readonly AbsolutePath _sources;
     private readonly AbsolutePath _artifacts;
+    private readonly CompilerServer _compiler = new();
     private readonly List<(string Project, string Host)> _made = [];
 
     private Packing(AbsolutePath root) => (_sources, _artifacts) = (root / "src", root / "artifacts");
@@ -53,13 +54,15 @@ partial class Packing
         return $"{first.Count} files, the same bytes";
     }
 
+    public void Dispose() => _compiler.Dispose();
+
     private void Make(string project, string host)
     {
         _made.Add((project, host));
         Pack(project, host, Packages, host == "InRepo" ? _artifacts : _artifacts / $"host-{host.ToLowerInvariant()}");
     }
 
-    private void Pack(string project, string host, AbsolutePath packages, AbsolutePath artifacts) => CompilerServer.Pack(_sources / project / $"{project}.csproj", s => s
+    private void Pack(string project, string host, AbsolutePath packages, AbsolutePath artifacts) => _compiler.Pack(_sources / project / $"{project}.csproj", s => s
         .SetConfiguration("Release")
         .SetOutputDirectory(packages)
         .SetProperty("ArtifactsPath", artifacts.ToString())

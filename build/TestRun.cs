@@ -24,13 +24,14 @@ class TestRun
     public void Run()
     {
         var began = TimeProvider.System.GetTimestamp();
-        CompilerServer.Build(_solution, s => s);
+        using var compiler = new CompilerServer(); // for what the tests compile, too
+        compiler.Build(_solution, s => s);
         var compiling = TimeProvider.System.GetElapsedTime(began);
         _results.CreateOrCleanDirectory();
 
         var names = _solution.Parent.GlobFiles("tests/*.Tests/*.Tests.csproj").Select(p => p.NameWithoutExtension).Order().ToList();
-        Parallel.ForEach(names.Except(Alone), RunOne);
-        foreach (var name in names.Intersect(Alone)) RunOne(name);
+        Parallel.ForEach(names.Except(Alone), n => RunOne(n, compiler.Variables));
+        foreach (var name in names.Intersect(Alone)) RunOne(name, compiler.Variables);
 
         Log.Information("{Time,5} s  compiling", Seconds(compiling));
         foreach (var result in _done) Log.Information("{Time,5} s  {Result:l}", Seconds(result.Took), result.ToString());
@@ -38,13 +39,13 @@ class TestRun
         Assert.True(broken.Count == 0, $"Tests failed or did not end: {string.Join(", ", broken)}. Their results are in {_results}.");
     }
 
-    private void RunOne(string name)
+    private void RunOne(string name, IReadOnlyDictionary<string, string> variables)
     {
         var program = _solution.Parent / "artifacts" / "bin" / name / "debug" / $"{name}.dll";
         var file = _results / $"{name}.xml";
         var began = TimeProvider.System.GetTimestamp();
         Log.Information("{Tests:l} ...", name);
-        var output = DotNet($"exec {program} -result-xml {file} -noLogo -noColor", logOutput: false, logInvocation: false, exitHandler: process => process.ExitCode);
+        var output = DotNet($"exec {program} -result-xml {file} -noLogo -noColor", environmentVariables: variables, logOutput: false, logInvocation: false, exitHandler: process => process.ExitCode);
 
         // What the runner wrote is counted, not how it exited: no file is a failure, whatever the exit code.
         var result = TestResult.Read(name, file, TimeProvider.System.GetElapsedTime(began));

@@ -17,7 +17,7 @@ internal static class Command
         ["DOTNET_NOLOGO"] = "1",
         ["DOTNET_CLI_UI_LANGUAGE"] = "en",
         ["MSBUILDDISABLENODEREUSE"] = "1",
-        ["UseSharedCompilation"] = "false",
+        ["UseSharedCompilation"] = Environment.GetEnvironmentVariable("SharedCompilationId") is null ? "false" : "true", // whoever named a compiler ends it
     };
 
     public static async Task<(int Exit, string Output)> RunAsync(

@@ -27,7 +27,7 @@ public sealed class Clone : IAsyncDisposable
     public CloudPlaces Places => LocalPlatform.Places(Root);
 
     /// <summary>Copies what git tracks, and what it would, and commits it.</summary>
-    /// <param name="profile">One of <see cref="Profiles"/>, for every run in it; null: the repository's own.</param>
+    /// <param name="profile">One of <see cref="Profiles"/>, for every run in it that names no other; null: the repository's own.</param>
     public static async Task<Clone> MakeAsync(string name, string? profile, CancellationToken cancellationToken)
     {
         var clone = new Clone(Folder(name), profile);
@@ -86,7 +86,7 @@ public sealed class Clone : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Root, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add(Repository.File("artifacts", "bin", "_build", "debug", "_build.dll"));
-        foreach (var argument in arguments.Concat(["--root", Root, .. _profile])) start.ArgumentList.Add(argument);
+        foreach (var argument in arguments.Concat(["--root", Root, .. arguments.Contains("--delivery-profile") ? [] : _profile])) start.ArgumentList.Add(argument);
         foreach (var variable in new[] { "CI", "GITHUB_ACTIONS", "TF_BUILD", "MSBUILDDISABLENODEREUSE" }) start.Environment.Remove(variable);
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
         var process = Process.Start(start)!;

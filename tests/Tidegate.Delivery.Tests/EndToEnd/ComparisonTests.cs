@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 namespace Tidegate.Delivery.Tests.EndToEnd;
 
 /// <summary>The sequential gate on real processes, under 200 requests/s: a small fault is found beside the running version, and a healthy release is let on by evidence.</summary>
-[Collection<Alone>]
 public sealed partial class ComparisonTests(Workshop workshop)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -1,7 +1,6 @@
 namespace Tidegate.Delivery.Tests.EndToEnd;
 
 /// <summary>A build that is killed, and one that another is in the way of.</summary>
-[Collection<Alone>]
 public sealed class InterruptedTests(Workshop workshop)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -5,7 +5,7 @@ namespace Tidegate.Delivery.Tests.EndToEnd;
 /// <summary>The profiles that a clone's configuration has beside the repository's own. All clones have all of them, so they have the same commit, and so the same artifact.</summary>
 public static class Profiles
 {
-    /// <summary>Fixed bakes as short as they can be, for tests that are about neither bakes nor comparisons.</summary>
+    /// <summary>Fixed bakes as short as they can be, for tests that are about neither bakes nor what is measured in them: nothing warms up, and so nobody minds a slow first answer.</summary>
     public const string Bakes1 = "bakes-of-1s";
 
     /// <summary>Longer ones, in which a fault is seen by the first stage that can see it.</summary>
@@ -26,15 +26,15 @@ public static class Profiles
     public static void AddTo(JsonObject profiles)
     {
         var local = profiles["local"]!;
-        profiles.Add(Bakes1, Short(local, seconds: 1, most: 30));
-        profiles.Add(Bakes3, Short(local, seconds: 3, most: 30));
-        var canary = Short(local, seconds: 2, most: 10); // an incident holds when the bake has lasted ten times that
+        profiles.Add(Bakes1, Short(local, warmUp: 0, seconds: 1, most: 60));
+        profiles.Add(Bakes3, Short(local, warmUp: 1, seconds: 3, most: 20));
+        var canary = Short(local, warmUp: 1, seconds: 2, most: 5); // an incident holds when the bake has lasted five times that
         KeepCanary(canary);
         profiles.Add(CanaryOnly, canary);
         profiles.Add(Compared, Busy(local));
     }
 
-    private static JsonObject Short(JsonNode local, int seconds, int most)
+    private static JsonObject Short(JsonNode local, int warmUp, int seconds, int most)
     {
         var profile = local.DeepClone().AsObject();
         profile.Remove("comparison");
@@ -50,6 +50,10 @@ public static class Profiles
             bake["first"] = Words.Seconds(TimeSpan.FromSeconds(seconds));
             bake["floor"] = Words.Seconds(TimeSpan.FromSeconds(seconds));
             bake["maximumFactor"] = most;
+            bake["sampleEvery"] = "250ms";
+            if (bake.ContainsKey("warmUp")) bake["warmUp"] = Words.Seconds(TimeSpan.FromSeconds(warmUp));
+            if (stage["floors"] is not null) stage["floors"] = new JsonObject { ["GET /products"] = 5 };
+            if (warmUp == 0) stage["signals"] = new JsonArray([.. stage["signals"]!.AsArray().Select(s => (string)s!).Where(s => s != "latency").Select(s => (JsonNode)s)]);
         }
 
         return profile;

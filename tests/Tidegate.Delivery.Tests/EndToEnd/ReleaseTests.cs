@@ -1,7 +1,6 @@
 namespace Tidegate.Delivery.Tests.EndToEnd;
 
 /// <summary>The built pipeline, run from outside on real processes with real traffic.</summary>
-[Collection<Alone>]
 public sealed class ReleaseTests
 {
     private static readonly string[] Persistent = ["beta", "gamma", "production"];

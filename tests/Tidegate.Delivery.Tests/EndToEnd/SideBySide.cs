@@ -8,15 +8,10 @@ using Xunit.v3;
 
 namespace Tidegate.Delivery.Tests.EndToEnd;
 
-/// <summary>Releases to every region, and what counts failed requests within seconds: each has the machine to itself, when the others are through.
-/// Two releases to every region side by side took two cores as long as one after the other, at a load of 17.</summary>
-[CollectionDefinition(DisableParallelization = true)]
-public sealed class Alone;
-
 /// <summary>Classes that release begin first, so that none of them is left to run alone at the end.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Order = [nameof(SharedDownstreamTests), nameof(NothingTouchedTests)];
+    private static readonly string[] Order = [nameof(ReleaseTests), nameof(FaultTests), nameof(ComparisonTests), nameof(InterruptedTests), nameof(SharedDownstreamTests), nameof(NothingTouchedTests)];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
