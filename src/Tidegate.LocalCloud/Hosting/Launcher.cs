@@ -1,12 +1,16 @@
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Tidegate.LocalCloud.Contract;
 using Tidegate.LocalCloud.Processes;
 
 namespace Tidegate.LocalCloud.Hosting;
 
-/// <summary>Starts the cloud in a session of its own, with nothing inherited, and waits until it answers.</summary>
+/// <summary>Starts the cloud in a session of its own, with nothing inherited, and waits until it listens.</summary>
 internal static class Launcher
 {
+    private const int SocketLevel = 1; // SOL_SOCKET of Linux
+    private const int PeerCredentials = 17; // SO_PEERCRED
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan TakenAgain = TimeSpan.FromMilliseconds(500);
@@ -15,10 +19,9 @@ internal static class Launcher
     {
         var places = arguments.Places;
         places.Ensure();
-        using var client = Client(places.ControlSocket);
-        if (await AskAsync(client) is { } already)
+        if (Listener(places.ControlSocket) is { } already)
         {
-            await Console.Out.WriteLineAsync($"The cloud runs already as process {already.Pid}.");
+            await Console.Out.WriteLineAsync($"The cloud runs already as process {already}.");
             return 0;
         }
 
@@ -27,9 +30,9 @@ internal static class Launcher
         var start = time.GetTimestamp();
         while (time.GetElapsedTime(start) < Patience)
         {
-            if (await AskAsync(client) is { } answer)
+            if (Listener(places.ControlSocket) is { } running)
             {
-                await Console.Out.WriteLineAsync($"The cloud runs as process {answer.Pid}.");
+                await Console.Out.WriteLineAsync($"The cloud runs as process {running}.");
                 return 0;
             }
 
@@ -39,7 +42,7 @@ internal static class Launcher
                 if (child.ExitCode == CloudHost.Taken)
                 {
                     await Task.Delay(TakenAgain, time, CancellationToken.None);
-                    if (await AskAsync(client) is null) child = StartSelf(arguments);
+                    if (Listener(places.ControlSocket) is null) child = StartSelf(arguments);
                     continue;
                 }
 
@@ -71,38 +74,23 @@ internal static class Launcher
         return WorkProcess.Start(spawn, instance: "cloud", new Leftovers(places.State));
     }
 
-    private static HttpClient Client(string socket) => new(new SocketsHttpHandler
+    /// <summary>The process that listens, or null. No request is made: it listens only when it has restored everything, and this program ends a quarter of a second earlier.</summary>
+    private static int? Listener(string path)
     {
-        UseProxy = false,
-        ConnectCallback = async (_, cancellationToken) =>
-        {
-            var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            try
-            {
-                await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellationToken);
-                return new NetworkStream(connection, ownsSocket: true);
-            }
-            catch
-            {
-                connection.Dispose();
-                throw;
-            }
-        },
-    })
-    {
-        BaseAddress = new Uri("http://cloud/"),
-        Timeout = TimeSpan.FromSeconds(5),
-    };
+        if (!File.Exists(path)) return null;
 
-    private static async Task<CloudInfo?> AskAsync(HttpClient client)
-    {
+        using var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            return await client.GetFromJsonAsync("v1/cloud", CloudJson.Default.CloudInfo);
+            connection.Connect(new UnixDomainSocketEndPoint(path));
         }
-        catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException or System.Text.Json.JsonException)
+        catch (SocketException)
         {
-            return null;
+            return null; // left over by one that was killed, or ending
         }
+
+        Span<int> credentials = stackalloc int[3]; // struct ucred: process, user, group
+        connection.GetRawSocketOption(SocketLevel, PeerCredentials, MemoryMarshal.AsBytes(credentials));
+        return credentials[0];
     }
 }

@@ -6,23 +6,24 @@ using Tidegate.LocalCloud.Contract;
 
 namespace Tidegate.Adapters.Tests.LocalCloud;
 
-public sealed class ControlTests
+/// <summary>What is refused changes nothing, so one cloud hears all of it.</summary>
+public sealed class ControlTests(ControlTests.OneCloud one) : IClassFixture<ControlTests.OneCloud>
 {
+    private readonly CloudUnderTest _cloud = one.Cloud;
+
     [Fact]
     public async Task Whoever_asks_learns_who_answers()
     {
-        await using var cloud = await CloudUnderTest.StartAsync();
 
-        var info = await cloud.InfoAsync();
+        var info = await _cloud.InfoAsync();
 
-        (info.Protocol, info.Build, info.Pid, info.State).ShouldBe((CloudProtocol.Version, "test", cloud.Pid, cloud.Places.State));
+        (info.Protocol, info.Build, info.Pid, info.State).ShouldBe((CloudProtocol.Version, "test", _cloud.Pid, _cloud.Places.State));
     }
 
     [Fact]
     public async Task Everything_that_is_wrong_with_a_desired_state_is_told_at_once_and_nothing_is_made()
     {
-        await using var cloud = await CloudUnderTest.StartAsync();
-        var good = cloud.Artifact("a", 1, 10_000);
+        var good = _cloud.Artifact("a", 1, 10_000);
         var wrong = new RegionDesired(
             0,
             "",
@@ -32,7 +33,7 @@ public sealed class ControlTests
             StartDeadlineSeconds: 0,
             DrainDeadlineSeconds: 601);
 
-        using var response = await cloud.PutAsync(wrong);
+        using var response = await _cloud.PutAsync(wrong, environment: "untouched");
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var problem = (await response.Content.ReadFromJsonAsync(CloudJson.Default.CloudProblem, TestContext.Current.CancellationToken))!.Problem;
@@ -45,7 +46,7 @@ public sealed class ControlTests
             problem.ShouldContain(part);
         }
 
-        using var observed = await cloud.Client.GetAsync("environments/production", TestContext.Current.CancellationToken);
+        using var observed = await _cloud.Client.GetAsync("environments/untouched", TestContext.Current.CancellationToken);
         observed.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
@@ -56,9 +57,8 @@ public sealed class ControlTests
     [InlineData("environments/-/regions/eu-west")]
     public async Task A_name_that_could_leave_its_folder_is_refused(string path)
     {
-        await using var cloud = await CloudUnderTest.StartAsync();
 
-        using var response = await cloud.Client.PutAsJsonAsync(path, cloud.Desired(), CloudJson.Default.RegionDesired, TestContext.Current.CancellationToken);
+        using var response = await _cloud.Client.PutAsJsonAsync(path, _cloud.Desired(), CloudJson.Default.RegionDesired, TestContext.Current.CancellationToken);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
@@ -73,10 +73,9 @@ public sealed class ControlTests
     [InlineData("""{ "generation": 1, "versions": [], "endpoints": [] }""")]
     public async Task A_body_that_is_not_exactly_as_agreed_is_refused(string body)
     {
-        await using var cloud = await CloudUnderTest.StartAsync();
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
 
-        using var response = await cloud.Client.PutAsync("environments/production/regions/eu-west", content, TestContext.Current.CancellationToken);
+        using var response = await _cloud.Client.PutAsync("environments/production/regions/eu-west", content, TestContext.Current.CancellationToken);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
@@ -84,13 +83,12 @@ public sealed class ControlTests
     [Fact]
     public async Task A_body_beyond_the_cap_is_refused()
     {
-        await using var cloud = await CloudUnderTest.StartAsync();
         using var content = new ByteArrayContent(new byte[CloudProtocol.LargestBody + 1]);
         using var request = new HttpRequestMessage(HttpMethod.Put, "environments/production/regions/eu-west") { Content = content };
 
         // The server refuses by the announced length, so the client must not be in the middle of sending.
         request.Headers.ExpectContinue = true;
-        using var response = await cloud.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await _cloud.Client.SendAsync(request, TestContext.Current.CancellationToken);
 
         response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
     }
@@ -98,15 +96,14 @@ public sealed class ControlTests
     [Fact]
     public async Task An_artifact_may_not_name_a_program_outside_itself()
     {
-        await using var cloud = await CloudUnderTest.StartAsync();
-        var version = cloud.Artifact("a", 1, 10_000);
+        var version = _cloud.Artifact("c", 1, 10_000);
         var manifest = ServiceManifest.Read(version.ArtifactPath) with { Run = ["../../bin/sh", "-c", "true"] };
         await File.WriteAllTextAsync(
             Path.Combine(version.ArtifactPath, ServiceManifest.FileName),
             JsonSerializer.Serialize(manifest, CloudJson.Default.ServiceManifest),
             TestContext.Current.CancellationToken);
 
-        using var response = await cloud.PutAsync(cloud.Desired(version));
+        using var response = await _cloud.PutAsync(_cloud.Desired(version));
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("outside the artifact");
@@ -115,15 +112,23 @@ public sealed class ControlTests
     [Fact]
     public async Task The_last_lines_of_an_instance_can_be_read_and_no_other_file()
     {
-        await using var cloud = await CloudUnderTest.StartAsync();
-        var region = await cloud.BringAboutAsync(cloud.Desired(cloud.Artifact("a", 1, 10_000)));
+        var region = await _cloud.BringAboutAsync(_cloud.Desired(_cloud.Artifact("a", 1, 10_000)));
         const string logs = "environments/production/regions/eu-west/logs?instance=";
 
-        (await cloud.Client.GetStringAsync(logs + region.Versions[0].Instances[0].Id, TestContext.Current.CancellationToken)).ShouldContain("starting");
+        (await _cloud.Client.GetStringAsync(logs + region.Versions[0].Instances[0].Id, TestContext.Current.CancellationToken)).ShouldContain("starting");
         foreach (var other in new[] { "", "absent-1", "../../../cloud", "..%2F..%2F..%2Fcloud" })
         {
-            using var response = await cloud.Client.GetAsync(logs + other, TestContext.Current.CancellationToken);
+            using var response = await _cloud.Client.GetAsync(logs + other, TestContext.Current.CancellationToken);
             response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         }
+    }
+
+    public sealed class OneCloud : IAsyncLifetime
+    {
+        internal CloudUnderTest Cloud { get; } = CloudUnderTest.NotStarted();
+
+        public async ValueTask InitializeAsync() => await Cloud.LaunchAsync();
+
+        public ValueTask DisposeAsync() => Cloud.DisposeAsync();
     }
 }

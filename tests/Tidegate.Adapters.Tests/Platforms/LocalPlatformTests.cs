@@ -107,7 +107,8 @@ public sealed class LocalPlatformTests
         using var user = new HttpClient();
         for (var i = 0; i < 20; i++) await user.GetStringAsync(region.Address + "orders/7", TestContext.Current.CancellationToken);
 
-        var traffic = (await platform.ReadAsync("production", TestContext.Current.CancellationToken)).ShouldBeOfType<TrafficReading.Counted>();
+        // The edge counts an answer when it is through, which its user may see a moment earlier.
+        var traffic = await Eventually.SeesAsync(async () => (await platform.ReadAsync("production", TestContext.Current.CancellationToken)).ShouldBeOfType<TrafficReading.Counted>(), t => Requests(t) >= 20);
 
         var counters = traffic.Versions.Single(v => v.Digest == A).Endpoints["GET /orders/{id}"];
         (counters.Requests, counters.Errors).ShouldBe((20, 0));
@@ -155,9 +156,13 @@ public sealed class LocalPlatformTests
             }
 
             _readings++;
-            return await platform.ReadAsync(environment, cancellationToken);
+            return await Eventually.SeesAsync(
+                () => platform.ReadAsync(environment, cancellationToken),
+                r => Requests(r.ShouldBeOfType<TrafficReading.Counted>()) >= _readings * requests);
         }
     }
+
+    private static long Requests(TrafficReading.Counted reading) => reading.Versions.Sum(v => v.Endpoints.Values.Sum(e => e.Requests));
 
     [Fact]
     public async Task A_cloud_that_cannot_be_started_is_an_unknown_effect_with_the_reason()
