@@ -28,9 +28,9 @@ public sealed class InterruptedTests(Workshop workshop)
         exit.ShouldBe(0, output);
         var production = await clone.ObserveAsync("production", Token);
         production.Regions.ShouldAllBe(r => r.Versions.Count == 1 && r.Versions[0].Weight == 10_000);
-        production.Regions.Sum(r => r.Versions[0].Instances.Count).ShouldBe(4 * Profiles.InstancesOfARegion);
+        production.Regions.Sum(r => r.Versions[0].Instances.Count).ShouldBe(Profiles.Instances.Sum());
         (await clone.FailedUserRequestsAsync("production", Token)).ShouldBe(0);
-        clone.Processes().Count(p => p.Contains("orders/Orders.dll", StringComparison.Ordinal)).ShouldBe(1 + 2 + (4 * Profiles.InstancesOfARegion), "one for each instance of beta, gamma and production, and no orphan");
+        clone.Processes().Count(p => p.Contains("orders/Orders.dll", StringComparison.Ordinal)).ShouldBe(1 + 2 + Profiles.Instances.Sum(), "one for each instance of beta, gamma and production, and no orphan");
     }
 
     [Fact]

@@ -17,8 +17,8 @@ public static class Profiles
     /// <summary>The same, judged by comparison under the requests of <see cref="RequestsPerSecond"/>.</summary>
     public const string Compared = "compared";
 
-    /// <summary>In each of production's four, with the short bakes.</summary>
-    public const int InstancesOfARegion = 2;
+    /// <summary>In production's four regions, with the short bakes.</summary>
+    public static readonly IReadOnlyList<int> Instances = [2, 1, 1, 1];
 
     /// <summary>Of the region in which the canary of <see cref="Compared"/> stands.</summary>
     public const int RequestsPerSecond = 200;
@@ -38,12 +38,13 @@ public static class Profiles
     {
         var profile = local.DeepClone().AsObject();
         profile.Remove("comparison");
-        foreach (var (region, requests) in Production(profile).Zip([15, 16, 17, 18])) // as many waves as ever, of smaller regions
+        foreach (var (region, instances, requests) in Production(profile).Zip(Instances, [8, 9, 10, 11])) // as many waves as ever, of smaller regions
         {
-            region["instances"] = InstancesOfARegion;
+            region["instances"] = instances;
             region["requestsPerSecond"] = requests;
         }
 
+        profile["stages"]!["canary"]!["shares"] = new JsonArray(25, 50); // of so few requests, a tenth would take long
         foreach (var (_, stage) in profile["stages"]!.AsObject())
         {
             var bake = stage!["bake"]!.AsObject();

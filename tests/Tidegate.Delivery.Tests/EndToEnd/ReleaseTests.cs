@@ -24,7 +24,7 @@ public sealed class ReleaseTests
         exit.ShouldBe(0, output);
         output.ShouldContain("already healthy");
 
-        (exit, output) = await clone.RunAsync(Token, ["RegionWaves", "--setting", "Orders:ReleaseName=second", .. Clone.OnlyCompile]);
+        (exit, output) = await clone.RunAsync(Token, ["RegionWaves", "--setting", "Orders:ReleaseName=second", .. Clone.OnlyPackage]);
         exit.ShouldBe(0, output);
         foreach (var environment in Persistent)
         {
