@@ -3,7 +3,6 @@ using System.Globalization;
 using Nuke.Common;
 using Nuke.Common.IO;
 using Nuke.Common.Tooling;
-using Nuke.Common.Utilities.Collections;
 using Serilog;
 using static Nuke.Common.Tools.DotNet.DotNetTasks;
 
@@ -32,9 +31,19 @@ class TestRun
         _results.CreateOrCleanDirectory();
 
         var names = _solution.Parent.GlobFiles("tests/*.Tests/*.Tests.csproj").Select(p => p.NameWithoutExtension).Order().ToList();
+        var rest = new ConcurrentQueue<string>(names.Except(InTurn).Reverse());
         Parallel.Invoke(
-            () => names.Intersect(InTurn).ForEach(n => RunOne(n, compiler.Variables, yields: false)),
-            () => names.Except(InTurn).Reverse().ForEach(n => RunOne(n, compiler.Variables, yields: true)));
+            () =>
+            {
+                foreach (var name in names.Intersect(InTurn)) RunOne(name, compiler.Variables, yields: false);
+                RunRest();
+            },
+            RunRest);
+
+        void RunRest()
+        {
+            while (rest.TryDequeue(out var name)) RunOne(name, compiler.Variables, yields: true);
+        }
 
         Log.Information("{Time,5} s  compiling", Seconds(compiling));
         foreach (var result in _done) Log.Information("{Time,5} s  {Result:l}", Seconds(result.Took), result.ToString());

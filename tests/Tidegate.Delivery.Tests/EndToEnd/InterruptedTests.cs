@@ -11,6 +11,7 @@ public sealed class InterruptedTests(Workshop workshop)
         await using var clone = await workshop.CloneAsync("kill", Profiles.Bakes1, Token);
         var (exit, output) = await clone.RunAsync(Token, "Canary");
         exit.ShouldBe(0, output);
+        output.ShouldContain("Nothing to build");
 
         using (var killed = clone.Start("RegionWaves"))
         {
@@ -31,6 +32,10 @@ public sealed class InterruptedTests(Workshop workshop)
         production.Regions.Sum(r => r.Versions[0].Instances.Count).ShouldBe(Profiles.Instances.Sum());
         (await clone.FailedUserRequestsAsync("production", Token)).ShouldBe(0);
         clone.Processes().Count(p => p.Contains("orders/Orders.dll", StringComparison.Ordinal)).ShouldBe(1 + 2 + Profiles.Instances.Sum(), "one for each instance of beta, gamma and production, and no orphan");
+
+        (exit, output) = await clone.RunAsync(Token, "LocalDown");
+        exit.ShouldBe(0, output);
+        clone.Processes().ShouldBeEmpty();
     }
 
     [Fact]
