@@ -26,22 +26,23 @@ public static class Profiles
     public static void AddTo(JsonObject profiles)
     {
         var local = profiles["local"]!;
-        profiles.Add(Bakes1, Short(local, warmUp: 0, seconds: 1, most: 60));
-        profiles.Add(Bakes3, Short(local, warmUp: 1, seconds: 3, most: 20));
-        var canary = Short(local, warmUp: 1, seconds: 2, most: 5); // an incident holds when the bake has lasted five times that
+        profiles.Add(Bakes1, Short(local, warmUp: 0, seconds: 1, most: 60, requests: 8));
+        profiles.Add(Bakes3, Short(local, warmUp: 1, seconds: 3, most: 20, requests: 8));
+        var canary = Short(local, warmUp: 1, seconds: 2, most: 10, requests: 15); // an incident holds when the bake has lasted ten times that
         KeepCanary(canary);
         profiles.Add(CanaryOnly, canary);
         profiles.Add(Compared, Busy(local));
     }
 
-    private static JsonObject Short(JsonNode local, int warmUp, int seconds, int most)
+    /// <param name="requests">Of users in the first region, each second; each further region has one more.</param>
+    private static JsonObject Short(JsonNode local, int warmUp, int seconds, int most, int requests)
     {
         var profile = local.DeepClone().AsObject();
         profile.Remove("comparison");
-        foreach (var (region, instances, requests) in Production(profile).Zip(Instances, [8, 9, 10, 11])) // as many waves as ever, of smaller regions
+        foreach (var (region, instances) in Production(profile).Zip(Instances)) // as many waves as ever, of smaller regions
         {
             region["instances"] = instances;
-            region["requestsPerSecond"] = requests;
+            region["requestsPerSecond"] = requests++; // the canary begins in the first, which so has the fewest
         }
 
         profile["stages"]!["canary"]!["shares"] = new JsonArray(25, 50); // of so few requests, a tenth would take long
