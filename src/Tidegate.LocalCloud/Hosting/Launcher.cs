@@ -74,12 +74,12 @@ internal static class Launcher
         return WorkProcess.Start(spawn, instance: "cloud", new Leftovers(places.State));
     }
 
-    /// <summary>The process that listens, or null. No request is made: it listens only when it has restored everything, and this program ends a quarter of a second earlier.</summary>
+    /// <summary>The process that listens, or null. No request is made, since a build waits for this program: whoever listens has restored everything already.</summary>
     private static int? Listener(string path)
     {
         if (!File.Exists(path)) return null;
 
-        using var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        using var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { Blocking = false }; // one that takes nobody in must not hold us either
         try
         {
             connection.Connect(new UnixDomainSocketEndPoint(path));

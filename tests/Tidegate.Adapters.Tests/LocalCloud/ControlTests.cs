@@ -6,7 +6,7 @@ using Tidegate.LocalCloud.Contract;
 
 namespace Tidegate.Adapters.Tests.LocalCloud;
 
-/// <summary>What is refused changes nothing, so one cloud hears all of it.</summary>
+/// <summary>What is refused changes nothing, so one cloud hears all of it; only one test makes something, in a region of which no other expects anything.</summary>
 public sealed class ControlTests(ControlTests.OneCloud one) : IClassFixture<ControlTests.OneCloud>
 {
     private readonly CloudUnderTest _cloud = one.Cloud;
@@ -14,7 +14,6 @@ public sealed class ControlTests(ControlTests.OneCloud one) : IClassFixture<Cont
     [Fact]
     public async Task Whoever_asks_learns_who_answers()
     {
-
         var info = await _cloud.InfoAsync();
 
         (info.Protocol, info.Build, info.Pid, info.State).ShouldBe((CloudProtocol.Version, "test", _cloud.Pid, _cloud.Places.State));
@@ -57,7 +56,6 @@ public sealed class ControlTests(ControlTests.OneCloud one) : IClassFixture<Cont
     [InlineData("environments/-/regions/eu-west")]
     public async Task A_name_that_could_leave_its_folder_is_refused(string path)
     {
-
         using var response = await _cloud.Client.PutAsJsonAsync(path, _cloud.Desired(), CloudJson.Default.RegionDesired, TestContext.Current.CancellationToken);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);

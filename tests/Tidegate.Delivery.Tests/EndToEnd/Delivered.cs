@@ -22,6 +22,7 @@ public sealed class Delivered(Workshop workshop) : IAsyncLifetime
         exit.ShouldBe(0, output);
         output.ShouldContain("Nothing to build");
         (await ServingAsync(cancellationToken)).ShouldBe(["first light"], output);
+        foreach (var environment in Environments) (await _clone.FailedUserRequestsAsync(environment, cancellationToken)).ShouldBe(0, environment);
     }
 
     /// <summary>The release names that users of any environment are served.</summary>

@@ -51,7 +51,7 @@ public sealed partial class FaultTests(Delivered delivered)
     private static string Page(string table) => $"""
         # Faults
 
-        Orders, released with each of its faults over a good version, on the embedded platform, with the local profile's bakes cut to 3 s.
+        Orders, released with each of its faults over a good version, on the embedded platform, with the local profile's bakes cut to 3 s, and smaller regions.
         This page is what the test `FaultTests` sees; this command writes it anew:
 
         ```bash

@@ -23,9 +23,9 @@ if [ ! -f "$output/_build.dll" ] || [ ! -f "$state" ] || [ "$(cat "$state")" != 
     echo "Compiling the build ..." >&2
     rm -f "$state"
     mkdir -p "$output"
-    # No server may stay behind: it would hold a CI pipe open. Whoever names one (SharedCompilationId) ends it.
+    # No server may stay behind: it would hold a CI pipe open.
     if ! dotnet build "$root/build/_build.csproj" --output "$output" --verbosity quiet -nologo -clp:NoSummary -nodeReuse:false \
-        -p:UseSharedCompilation=$([ -n "${SharedCompilationId-}" ] && echo true || echo false) </dev/null >"$output.log" 2>&1; then
+        -p:UseSharedCompilation=false </dev/null >"$output.log" 2>&1; then
         cat "$output.log" >&2
         echo "The build in build/ does not compile; see above. Nothing was run." >&2
         exit 1
