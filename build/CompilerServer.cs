@@ -33,7 +33,9 @@ sealed class CompilerServer : IDisposable
 
     public void Dispose()
     {
-        var roslyn = DotNet($"msbuild {NukeBuild.RootDirectory / "build" / "_build.csproj"} -getProperty:RoslynTargetsPath", logOutput: false, logInvocation: false).First().Text;
+        var roslyn = DotNet($"msbuild {NukeBuild.RootDirectory / "build" / "_build.csproj"} -getProperty:RoslynTargetsPath", logOutput: false, logInvocation: false).Select(o => o.Text).FirstOrDefault();
+        if (roslyn is null) return; // the build is interrupted; a server without work ends by itself after ten minutes
+
         DotNet($"exec {roslyn}/bincore/VBCSCompiler.dll -shutdown -pipename:{_name}", logOutput: false, logInvocation: false);
     }
 }
