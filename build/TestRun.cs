@@ -8,8 +8,11 @@ using static Nuke.Common.Tools.DotNet.DotNetTasks;
 /// <summary>Builds a solution and runs its test programs, and tells where the time went.</summary>
 class TestRun
 {
-    /// <summary>They start real parts, many at once, and look at them by the second: each has the machine to itself. The others only compute, side by side.</summary>
-    private static readonly string[] Alone = ["Tidegate.Adapters.Tests", "Tidegate.Delivery.Tests", "Tidegate.Packages.Tests"];
+    /// <summary>They start real parts, many at once, and look at them by the second: each has the machine to itself.</summary>
+    private static readonly string[] Alone = ["Tidegate.Adapters.Tests", "Tidegate.Delivery.Tests"];
+
+    /// <summary>Does one thing after the other, and waits for most of them. The rest only computes, meanwhile.</summary>
+    private const string Waiting = "Tidegate.Packages.Tests";
 
     private readonly AbsolutePath _solution;
     private readonly AbsolutePath _results;
@@ -30,8 +33,13 @@ class TestRun
         _results.CreateOrCleanDirectory();
 
         var names = _solution.Parent.GlobFiles("tests/*.Tests/*.Tests.csproj").Select(p => p.NameWithoutExtension).Order().ToList();
-        Parallel.ForEach(names.Except(Alone), n => RunOne(n, compiler.Variables));
-        foreach (var name in names.Intersect(Alone)) RunOne(name, compiler.Variables);
+        Parallel.Invoke(() => RunAll(names.Intersect([Waiting])), () => RunAll(names.Except([Waiting, .. Alone])));
+        RunAll(names.Intersect(Alone));
+
+        void RunAll(IEnumerable<string> programs)
+        {
+            foreach (var program in programs) RunOne(program, compiler.Variables);
+        }
 
         Log.Information("{Time,5} s  compiling", Seconds(compiling));
         foreach (var result in _done) Log.Information("{Time,5} s  {Result:l}", Seconds(result.Took), result.ToString());

@@ -4,6 +4,8 @@ $root = Split-Path -Parent $PSScriptRoot
 if (-not $env:NukeHost) { $env:NukeHost = 'InRepo' }
 $env:DOTNET_NOLOGO = '1'
 if (-not $env:DOTNET_CLI_TELEMETRY_OPTOUT) { $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1' }
+# Compilers and tests live for seconds: what is measured for a faster third form of their code costs them more than it gives (docs/decisions/0014).
+if (-not $env:DOTNET_TieredPGO) { $env:DOTNET_TieredPGO = '0' }
 
 $artifacts = Join-Path $root 'artifacts'
 if ($env:NukeHost -ne 'InRepo') { $artifacts = Join-Path $artifacts ('host-' + $env:NukeHost.ToLowerInvariant()) }

@@ -1,6 +1,6 @@
 namespace Tidegate.Delivery.Tests.EndToEnd;
 
-/// <summary>A build that is killed, and one that another is in the way of.</summary>
+/// <summary>A build that is killed, and called again.</summary>
 public sealed class InterruptedTests(Workshop workshop)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -36,24 +36,5 @@ public sealed class InterruptedTests(Workshop workshop)
         (exit, output) = await clone.RunAsync(Token, "LocalDown");
         exit.ShouldBe(0, output);
         clone.Processes().ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task Of_two_builds_on_one_environment_one_works_and_the_other_is_told_who()
-    {
-        await using var clone = await workshop.CloneAsync("two", Profiles.Bakes3, Token); // the first owns it for as long as the second takes to start
-        using var first = clone.Start("Canary");
-        while (await first.StandardOutput.ReadLineAsync(Token) is { } line && !line.Contains("DeployAlpha of ", StringComparison.Ordinal))
-        {
-            // Up to the first stage that owns an environment.
-        }
-
-        var (exit, output) = await clone.RunAsync(Token, "DeployAlpha");
-
-        exit.ShouldBe(41, output);
-        output.ShouldContain($"process {first.Id}");
-        await first.StandardOutput.ReadToEndAsync(Token);
-        await first.WaitForExitAsync(Token);
-        first.ExitCode.ShouldBe(0);
     }
 }
