@@ -103,7 +103,7 @@ internal sealed class Delivery
 
     public Task RollbackAsync() => EndingAsync(() => string.IsNullOrWhiteSpace(_build.Reason)
         ? Task.FromResult(new StageEnd(Outcome.InputInvalid, "a rollback is recorded with its reason: add --reason \"…\""))
-        : _pipeline.Value.RollbackAsync(Environment.UserName, _build.Reason, BuildCancellation.Token));
+        : _pipeline.Value.RollbackAsync(Environment.UserName, _build.Reason, only: null, BuildCancellation.Token));
 
     public Task LocalDownAsync() => EndingAsync(async () => new(Outcome.Released, await PipelineOpening.LocalDownAsync(OptionsOf(_build), BuildCancellation.Token)));
 

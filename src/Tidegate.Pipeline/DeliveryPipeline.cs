@@ -40,23 +40,32 @@ public sealed class DeliveryPipeline : IAsyncDisposable
             : end;
     }
 
-    /// <summary>Takes the newest release back: production first, then what came before it.</summary>
-    public async Task<StageEnd> RollbackAsync(string by, string reason, CancellationToken cancellationToken)
+    /// <summary>Takes a release back, wherever it ran: one that is unfinished, or else the one that was delivered last.</summary>
+    /// <param name="only">The artifact to take back; null: the newest. Asked for again, that takes back no other.</param>
+    public async Task<StageEnd> RollbackAsync(string by, string reason, ArtifactDigest? only, CancellationToken cancellationToken)
     {
-        var because = $"{by} asked for it: {reason}";
-        foreach (var environment in Definition.Environments.Reverse())
+        var histories = new List<ReleaseHistory>();
+        foreach (var environment in Definition.Environments.Reverse()) histories.Add(ReleaseHistory.Fold(await _parts.Ledger.ReadAsync(environment.Name, cancellationToken)));
+
+        var newest = histories.Select(h => h.Unfinished).OfType<StageRun>().OrderByDescending(r => r.LatestAt)
+            .Concat(histories.Where(h => only is not null || !h.TakenBack).Select(h => h.Standing).OfType<StageRun>().OrderByDescending(r => r.LatestAt));
+        foreach (var run in newest.Where(r => only is null || r.Digest == only))
         {
-            var history = ReleaseHistory.Fold(await _parts.Ledger.ReadAsync(environment.Name, cancellationToken));
-            var newest = history.Unfinished ?? history.Runs.LastOrDefault(r => r.Plan.Stage != Stage.UpgradeDowngradeTest && r is { IsRollback: false, Release.State: ReleaseState.Delivered });
-            if (newest is null || await _runner.TakeBackAsync(newest.Plan.Stage, newest.Digest, because, cancellationToken) is not { } end) continue;
+            if (await _runner.TakeBackAsync(run.Plan.Stage, run.Digest, $"{by} asked to take {run.Plan.Release} back: {reason}", cancellationToken) is not { } end) continue;
 
             return end.Outcome is Outcome.RolledBack or Outcome.RollbackIncomplete
-                ? await UnwindAsync(newest.Plan.Stage, newest.Digest, end, cancellationToken)
+                ? await UnwindAsync(run.Plan.Stage, run.Digest, end, cancellationToken)
                 : end;
         }
 
-        return new(Outcome.InputInvalid, "there is no release to take back: nothing that was released here has an earlier version");
+        return new(Outcome.InputInvalid, only is { } named
+            ? $"there is nothing to take back of {named.Brief}: it is unfinished nowhere, and nowhere the newest that was delivered over an earlier version"
+            : $"there is no release to take back: the last one is taken back already, or has no earlier version{Further(histories)}");
     }
+
+    private static string Further(IEnumerable<ReleaseHistory> histories) => histories.Where(h => h.TakenBack).Select(h => h.Standing).OfType<StageRun>().FirstOrDefault() is { } standing
+        ? $". To go further back, name what was delivered before that: --release {standing.Plan.Release}"
+        : "";
 
     /// <summary>Judges what runs in an environment now, without changing it and without a ledger entry of its own.</summary>
     public async Task<StageEnd> JudgeAsync(string environment, CancellationToken cancellationToken)

@@ -26,6 +26,7 @@ public static class PlanBuilder
 
         var touched = steps.SelectMany(s => s.Targets).Select(t => t.Region).ToHashSet(StringComparer.Ordinal);
         if (stage == Stage.RegionWaves) touched = [.. regions.Select(r => r.Name)];
+        if (stage == Stage.Canary) touched.UnionWith(regions.Where(r => now[r.Name].Of(candidate.Digest) is not null).Select(r => r.Name)); // judged again where it runs: bad here is bad there
         return new ReleasePlan(
             release,
             stage,

@@ -52,10 +52,12 @@ public static class ReleaseMachine
         (Held, Resumed) => state,
         // A new attempt after a verdict begins as the step does: with few users, and with evidence of its own.
         (Held s, Decided { Decision: Decision.Retry }) => new Placing(s.At, 1, s.For == HeldFor.Decision ? null : s.Share),
-        (Baking s, Resumed) => new Placing(s.Step, 1, s.Share),
-        (Placing or Removing or RollingBack, Resumed) => state,
+        (Baking s, Resumed or Decided { Decision: Decision.Retry }) => new Placing(s.Step, 1, s.Share),
+        (Placing, Resumed or Decided { Decision: Decision.Retry }) => state,
 
-        // A decision to go back or to stop is taken in every state that is not final; one to retry only where something waits.
+        // What is on its way back, or done but for cleaning up, goes on so whatever is decided.
+        (Removing or RollingBack, Resumed or Decided) => state,
+
         (Placing or Baking or Held, Decided { Decision: Decision.RollBack } e) => GoBack(plan, $"{e.By} decided: {e.Reason}"),
         (Placing or Baking or Held, Decided { Decision: Decision.Stop } e) => new Stopped($"{e.By} decided: {e.Reason}"),
 

@@ -16,9 +16,9 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
             return new(Outcome.InputInvalid, $"{watched} is only watched: its regions have addresses, so something else releases there. HealthGate judges it; to release to it, take the addresses out of config/delivery.json");
         }
 
-        var environment = pipeline[stage].Environment.Name;
-        if (await MissingStageAsync(stage, artifact.Digest, cancellationToken) is { } missing) return missing;
+        if (decision is { Decision: not Decision.Retry } && !await IsUnfinishedAsync(artifact.Digest, cancellationToken)) return NothingWaits(artifact, decision);
 
+        var environment = pipeline[stage].Environment.Name;
         var leased = await parts.Ledger.AcquireAsync(environment, owner, cancellationToken);
         if (leased is LeaseResult.HeldBy held) return Locked(environment, held);
 
@@ -28,27 +28,39 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
 
         if (history.Unfinished is { } unfinished)
         {
-            if (unfinished.Digest == artifact.Digest && (unfinished.Plan.Stage == stage || unfinished.IsRollback)) return await ResumeAsync(unfinished, journal, decision, cancellationToken);
-            if (unfinished.Digest == artifact.Digest && history.Latest(stage, artifact.Digest) is { Release.State: ReleaseState.Delivered } passed)
+            if (unfinished.Digest != artifact.Digest) return Busy(unfinished);
+            if (unfinished.IsRollback) return await ResumeAsync(unfinished, journal, decision, cancellationToken);
+            if (unfinished.Plan.Stage == stage)
             {
-                return new(Outcome.Released, $"already healthy since {passed.LatestAt:u}; {unfinished.Plan.Stage} of the same artifact is under way", passed, Recorded: true);
+                return decision is null && unfinished.Plan.Configuration != pipeline.Digest
+                    ? Reconfigured(unfinished)
+                    : await ResumeAsync(unfinished, journal, decision, cancellationToken);
             }
 
-            return Busy(unfinished);
+            // It was let on by all that comes before it.
+            return unfinished.Plan.Stage > stage
+                ? new(Outcome.Released, $"{unfinished.Plan.Stage} of the same artifact is under way", unfinished, Recorded: true)
+                : Busy(unfinished);
         }
+
+        if (await MissingStageAsync(stage, artifact.Digest, cancellationToken) is { } missing) return missing;
 
         var seen = await parts.Platform.ObserveAsync(environment, cancellationToken);
         if (seen is not ObserveResult.Observed { Environment: var now }) return new(Outcome.PlatformUnknown, $"the platform does not answer: {((ObserveResult.Unreachable)seen).Because}");
 
         if (history.Latest(stage, artifact.Digest) is { } latest && Recorded(latest, now, decision) is { } recorded) return recorded;
 
-        if (stage == Stage.UpgradeDowngradeTest && now.Regions.All(r => r.Versions.All(v => v.Digest == artifact.Digest)))
+        if (decision is { Decision: not Decision.Retry }) return NothingWaits(artifact, decision);
+
+        if (stage == Stage.UpgradeDowngradeTest && NothingElseRuns(now, artifact.Digest))
         {
             return new(Outcome.Released, "nothing to test: no earlier version runs here, so there is none to go back to", Recorded: true);
         }
 
         var deciding = GatePromotion.Apply(pipeline, await ComparisonHistory.PromotedAsync(parts.Ledger, cancellationToken));
-        return await BeginAsync(PlanBuilder.Build(deciding, stage, artifact, ReleaseName(artifact), now), decision?.Text ?? "asked for", history, journal, decided: decision is { Decision: Decision.Retry }, cancellationToken);
+        var plan = PlanBuilder.Build(deciding, stage, artifact, ReleaseName(artifact), now);
+        plan = plan with { Before = [.. plan.Before.Select(b => history.WayBack(b, stage, artifact.Digest, now))] };
+        return await BeginAsync(plan, decision?.Text ?? "asked for", history, journal, decided: decision is { Decision: Decision.Retry }, cancellationToken);
     }
 
     /// <summary>Takes a delivered stage of this artifact back to what ran before it. Nothing to take back: null.</summary>
@@ -68,11 +80,12 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
                 : Busy(unfinished);
         }
 
-        if (history.Latest(stage, digest) is not { IsRollback: false, Release.State: ReleaseState.Delivered } delivered) return null;
+        if (history.Standing?.Digest != digest || history.Latest(stage, digest) is not { IsRollback: false, Release.State: ReleaseState.Delivered } delivered) return null;
+
         // A later run of the same artifact found itself running already: what ran before it is told by the run that put it there.
         var back = history.Runs.Where(r => r.Plan.Stage == stage && r.Digest == digest)
             .SelectMany(r => r.Plan.Before)
-            .Where(b => b.Baseline is not null)
+            .Where(b => b.Baseline is { } before && before != digest)
             .GroupBy(b => b.Region, StringComparer.Ordinal)
             .ToDictionary(b => b.Key, b => b.Last().Baseline, StringComparer.Ordinal);
         if (back.Count == 0) return null;
@@ -100,9 +113,9 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
     private async Task<StageEnd> ResumeAsync(StageRun run, ReleaseJournal journal, DecisionGiven? decision, CancellationToken cancellationToken)
     {
         ReleaseEvent what = decision is null ? new ReleaseEvent.Resumed() : new ReleaseEvent.Decided(decision.Decision, decision.By, decision.Reason);
-        if (decision is not null && run.Release.State is ReleaseState.RollingBack or ReleaseState.Removing) what = new ReleaseEvent.Resumed(); // already on its way
+        var release = ReleaseMachine.Evolve(run.Release, what); // what cannot be is not written down, where it would be read for ever
         await journal.AppendAsync(new LedgerFact.Happened(what));
-        return await CarryOnAsync(run with { Release = ReleaseMachine.Evolve(run.Release, what) }, journal, resumed: true, cancellationToken);
+        return await CarryOnAsync(run with { Release = release }, journal, resumed: true, cancellationToken);
     }
 
     private async Task<StageEnd> CarryOnAsync(StageRun run, ReleaseJournal journal, bool resumed, CancellationToken cancellationToken)
@@ -151,8 +164,7 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
 
             if (history.Delivered(earlier.Stage, digest, pipeline.Digest)) continue;
 
-            // A first release has no earlier version to go up from and down to: Gamma's own verdict stands in for the test.
-            if (earlier.Stage == Stage.UpgradeDowngradeTest && NothingBefore(history, digest, stage)) continue;
+            if (earlier.Stage == Stage.UpgradeDowngradeTest && await NeedsNoTestAsync(stage, digest, environment, history, cancellationToken)) continue;
 
             return new(Outcome.PolicyRefused, $"{earlier.Stage} has no healthy verdict for {digest.Brief} under this configuration; run {earlier.Stage} first. (A pipeline that has no such stage does not declare it.)");
         }
@@ -160,9 +172,34 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
         return null;
     }
 
-    private static bool NothingBefore(ReleaseHistory gamma, ArtifactDigest digest, Stage asked) => asked == Stage.DeployGamma
-        ? gamma.Runs.All(r => r.Digest == digest || r.Release.State is not ReleaseState.Delivered)
-        : gamma.Latest(Stage.DeployGamma, digest) is { Plan.FirstRelease: true } || gamma.Runs.All(r => r.Digest == digest);
+    /// <summary>Where no other version runs there is none to go up from and down to: Gamma's own verdict stands in for the test.</summary>
+    private async Task<bool> NeedsNoTestAsync(Stage asked, ArtifactDigest digest, string environment, ReleaseHistory history, CancellationToken cancellationToken)
+    {
+        // What Gamma let on was asked this before it began there.
+        if (asked > Stage.DeployGamma && history.Delivered(Stage.DeployGamma, digest, pipeline.Digest)) return true;
+
+        return await parts.Platform.ObserveAsync(environment, cancellationToken) is ObserveResult.Observed { Environment: var now } && NothingElseRuns(now, digest);
+    }
+
+    private static bool NothingElseRuns(EnvironmentObservation now, ArtifactDigest digest) => now.Regions.All(r => r.Versions.All(v => v.Digest == digest));
+
+    private async Task<bool> IsUnfinishedAsync(ArtifactDigest digest, CancellationToken cancellationToken)
+    {
+        foreach (var environment in pipeline.Environments)
+        {
+            if (ReleaseHistory.Fold(await parts.Ledger.ReadAsync(environment.Name, cancellationToken)).Unfinished?.Digest == digest) return true;
+        }
+
+        return false;
+    }
+
+    private static StageEnd NothingWaits(ReleaseArtifact artifact, DecisionGiven decision) => new(
+        Outcome.InputInvalid,
+        $"--decision {decision.Decision.ToString().ToLowerInvariant()}: no release of {artifact} waits for a decision, and none was begun. Name the one that does with --release (Status shows it), or take back what was delivered with Rollback");
+
+    private static StageEnd Reconfigured(StageRun run) => new(
+        Outcome.Held,
+        $"the configuration has changed since {run.Plan.Release} was begun in {run.Plan.Environment} ({run.Plan.Stage}); nothing was touched. Decide: --decision retry goes on as it was planned, rollback takes it back, stop leaves it (each with --reason …); or call again with the configuration as it was");
 
     private StageEnd Undeclared(Stage stage) => new(
         Outcome.InputInvalid,

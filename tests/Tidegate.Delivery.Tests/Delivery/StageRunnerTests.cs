@@ -74,7 +74,7 @@ public sealed class StageRunnerTests : IAsyncDisposable
             e => e.Because.ShouldContain("the shared dependency shared is down"),
             e => e.Run.ShouldBeNull());
         _platform.Effects.Count.ShouldBe(effects);
-        (await _pipeline.RollbackAsync("ada", "the way back is open whatever is wrong", Token)).Outcome.ShouldBe(Outcome.RolledBack);
+        (await _pipeline.RollbackAsync("ada", "the way back is open whatever is wrong", null, Token)).Outcome.ShouldBe(Outcome.RolledBack);
 
         _platform.SharedOutageAfter = null;
         (await _pipeline.ReleaseAsync(Stage.DeployAlpha, Some.Artifact("three"), null, Token)).Outcome.ShouldBe(Outcome.Released);
@@ -191,7 +191,7 @@ public sealed class StageRunnerTests : IAsyncDisposable
     public async Task A_newer_release_waits_for_the_unfinished_one()
     {
         await ReleaseAllAsync("one");
-        _platform.SharedOutageAfter = _time.GetUtcNow() - Some.Noon + TimeSpan.FromSeconds(3); // after it began
+        OutageSoon();
         (await ReleaseAllAsync("two"))[^1].Outcome.ShouldBe(Outcome.Held);
 
         var end = (await ReleaseAllAsync("three"))[^1];
@@ -206,20 +206,20 @@ public sealed class StageRunnerTests : IAsyncDisposable
         await ReleaseAllAsync("one");
         await ReleaseAllAsync("two");
 
-        (await _pipeline.RollbackAsync("ada", "customers complain", Token)).Outcome.ShouldBe(Outcome.RolledBack);
+        (await _pipeline.RollbackAsync("ada", "customers complain", null, Token)).Outcome.ShouldBe(Outcome.RolledBack);
         (await ServingAsync()).ShouldBe("beta: one; gamma: one; production: one");
 
-        (await _pipeline.RollbackAsync("ada", "once more", Token)).Outcome.ShouldBe(Outcome.InputInvalid);
+        (await _pipeline.RollbackAsync("ada", "once more", null, Token)).Outcome.ShouldBe(Outcome.InputInvalid);
     }
 
     [Fact]
     public async Task A_release_that_waits_can_be_taken_back_so_that_the_next_one_may_pass()
     {
         await ReleaseAllAsync("one");
-        _platform.SharedOutageAfter = _time.GetUtcNow() - Some.Noon + TimeSpan.FromSeconds(3); // after it began
+        OutageSoon();
         (await ReleaseAllAsync("two"))[^1].Outcome.ShouldBe(Outcome.Held);
 
-        (await _pipeline.RollbackAsync("ada", "the catalog is down", Token)).Outcome.ShouldBe(Outcome.RolledBack);
+        (await _pipeline.RollbackAsync("ada", "the catalog is down", null, Token)).Outcome.ShouldBe(Outcome.RolledBack);
         _platform.SharedOutageAfter = null;
 
         (await ReleaseAllAsync("three")).ShouldAllBe(e => e.Outcome == Outcome.Released);
@@ -231,7 +231,7 @@ public sealed class StageRunnerTests : IAsyncDisposable
         await ReleaseAllAsync("one");
         foreach (var stage in Stages[..^1]) await _pipeline.ReleaseAsync(stage, Some.Artifact("two"), null, Token);
 
-        (await _pipeline.RollbackAsync("ada", "not today", Token)).Outcome.ShouldBe(Outcome.RolledBack);
+        (await _pipeline.RollbackAsync("ada", "not today", null, Token)).Outcome.ShouldBe(Outcome.RolledBack);
 
         (await ServingAsync()).ShouldBe("beta: one; gamma: one; production: one");
     }
@@ -263,6 +263,159 @@ public sealed class StageRunnerTests : IAsyncDisposable
         (await ReleaseAllAsync("two")).ShouldAllBe(e => e.Outcome == Outcome.Released);
     }
 
+    /// <summary>LocalDown keeps the ledger: what was delivered once says nothing of what runs now.</summary>
+    [Fact]
+    public async Task Where_nothing_runs_any_more_the_next_version_is_a_first_release_again()
+    {
+        await ReleaseAllAsync("one");
+        foreach (var environment in _definition.Environments) await _platform.RemoveAsync(environment.Name, 99, Token);
+
+        (await ReleaseAllAsync("two")).ShouldAllBe(e => e.Outcome == Outcome.Released);
+        (await ServingAsync()).ShouldBe("beta: two; gamma: two; production: two");
+    }
+
+    [Fact]
+    public async Task Under_another_configuration_what_runs_everywhere_is_judged_again_and_needs_no_way_up_and_down()
+    {
+        await ReleaseAllAsync("one");
+        await ReleaseAllAsync("two");
+
+        var ends = await ReleaseAllAsync("two", Open(_definition with { Digest = "another configuration" }));
+
+        ends.Select(e => e.Outcome).ShouldBe(Stages.Select(_ => Outcome.Released));
+        ends.Count(e => e.Recorded).ShouldBe(1, "the test that there is no other version for");
+    }
+
+    [Theory]
+    [InlineData("two", "production: one")]
+    [InlineData("one", "production: one")] // a first release has nothing to go back to, and what serves is never taken away for want of another
+    public async Task What_is_judged_again_and_found_bad_goes_back_to_what_ran_before_it_or_stays(string version, string serving)
+    {
+        await ReleaseAllAsync("one");
+        if (version == "two") await ReleaseAllAsync("two");
+        _platform.Versions[Some.Digest(version)] = new(ErrorRate: 0.5);
+        var judged = Open(_definition with { Digest = "another configuration", Stages = [_definition[Stage.Canary], _definition[Stage.RegionWaves]] });
+
+        var end = await judged.ReleaseAsync(Stage.Canary, Some.Artifact(version), null, Token);
+
+        end.Outcome.ShouldBe(Outcome.RolledBack, end.Because);
+        (await ServingAsync()).ShouldEndWith(serving);
+        Effects("production").ShouldAllBe(e => !e.EndsWith("nothing", StringComparison.Ordinal));
+    }
+
+    /// <summary>FAULTS.md B12.</summary>
+    [Theory]
+    [InlineData(Decision.RollBack)]
+    [InlineData(Decision.Stop)]
+    public async Task A_decision_to_go_back_or_to_stop_is_refused_where_nothing_waits_and_begins_nothing(Decision what)
+    {
+        var decision = new DecisionGiven(what, "ada", "the wrong window");
+        await ReleaseAllAsync("one");
+        var effects = _platform.Effects.Count;
+
+        foreach (var version in new[] { "one", "two" })
+        {
+            var end = (await ReleaseAllAsync(version, decision: decision))[^1];
+            end.Outcome.ShouldBe(Outcome.InputInvalid);
+            end.Because.ShouldContain("waits for a decision");
+        }
+
+        _platform.Effects.Count.ShouldBe(effects);
+        (await ServingAsync()).ShouldBe("beta: one; gamma: one; production: one");
+    }
+
+    [Theory]
+    [InlineData(Decision.RollBack, Outcome.RolledBack, "one")]
+    [InlineData(Decision.Stop, Outcome.Stopped, "one+two")]
+    [InlineData(Decision.Retry, Outcome.Held, "one+two")] // it is still wrong
+    public async Task A_decision_reaches_the_stage_that_waits_past_those_that_are_done(Decision what, Outcome outcome, string serving)
+    {
+        await ReleaseAllAsync("one");
+        await HoldCanaryAsync("two");
+
+        var end = (await ReleaseAllAsync("two", decision: new(what, "ada", "seen")))[^1];
+
+        end.Outcome.ShouldBe(outcome, end.Because);
+        (await ServingAsync()).ShouldEndWith($"production: {serving}");
+    }
+
+    /// <summary>The same command again, after an interruption in the midst of what was retried.</summary>
+    [Fact]
+    public async Task A_decision_to_retry_that_is_said_again_while_the_retry_is_under_way_goes_on_with_it()
+    {
+        await ReleaseAllAsync("one");
+        await HoldCanaryAsync("two");
+        _platform.SharedOutageAfter = null;
+        var retry = new DecisionGiven(Decision.Retry, "ada", "the catalog is back");
+        using var stopping = new CancellationTokenSource();
+        _time.Moved += _ => stopping.Cancel();
+        await Should.ThrowAsync<OperationCanceledException>(() => _pipeline.ReleaseAsync(Stage.Canary, Some.Artifact("two"), retry, stopping.Token));
+
+        (await ReleaseAllAsync("two", decision: retry)).ShouldAllBe(e => e.Outcome == Outcome.Released);
+        (await ServingAsync()).ShouldBe("beta: two; gamma: two; production: two");
+    }
+
+    /// <summary>FAULTS.md C12, E14.</summary>
+    [Fact]
+    public async Task A_release_whose_configuration_changed_on_the_way_waits_for_a_decision()
+    {
+        await ReleaseAllAsync("one");
+        await HoldCanaryAsync("two");
+        _platform.SharedOutageAfter = null;
+        var changed = Open(_definition with { Digest = "another configuration" });
+        var effects = Effects("production").Count;
+
+        var held = (await ReleaseAllAsync("two", changed))[^1];
+
+        held.Outcome.ShouldBe(Outcome.Held);
+        held.Because.ShouldStartWith("the configuration has changed since");
+        Effects("production").Count.ShouldBe(effects);
+        (await ReleaseAllAsync("two")).ShouldAllBe(e => e.Outcome == Outcome.Released, "as it was planned, it goes on");
+    }
+
+    [Fact]
+    public async Task A_first_release_that_was_interrupted_in_gamma_goes_on_though_nothing_was_tested_there()
+    {
+        foreach (var stage in new[] { Stage.DeployAlpha, Stage.DeployBeta, Stage.UpgradeDowngradeTest }) await _pipeline.ReleaseAsync(stage, Some.Artifact("one"), null, Token);
+        using var stopping = new CancellationTokenSource();
+        _time.Moved += _ => stopping.Cancel();
+        await Should.ThrowAsync<OperationCanceledException>(() => _pipeline.ReleaseAsync(Stage.DeployGamma, Some.Artifact("one"), null, stopping.Token));
+
+        (await ReleaseAllAsync("one")).ShouldAllBe(e => e.Outcome == Outcome.Released);
+    }
+
+    [Fact]
+    public async Task A_rollback_takes_back_what_waits_before_what_was_delivered_and_then_no_further_than_it_is_told()
+    {
+        foreach (var version in new[] { "one", "two" }) await ReleaseAllAsync(version);
+        await HoldCanaryAsync("three");
+
+        (await _pipeline.RollbackAsync("ada", "three waits", null, Token)).Outcome.ShouldBe(Outcome.RolledBack);
+        (await ServingAsync()).ShouldBe("beta: two; gamma: two; production: two");
+
+        var again = await _pipeline.RollbackAsync("ada", "three waits", null, Token);
+        again.Outcome.ShouldBe(Outcome.InputInvalid);
+        again.Because.ShouldEndWith($"--release {StageRunner.ReleaseName(Some.Artifact("two"))}");
+        (await _pipeline.RollbackAsync("ada", "not that one", Some.Digest("three"), Token)).Outcome.ShouldBe(Outcome.InputInvalid);
+        (await ServingAsync()).ShouldBe("beta: two; gamma: two; production: two");
+
+        (await _pipeline.RollbackAsync("ada", "two as well", Some.Digest("two"), Token)).Outcome.ShouldBe(Outcome.RolledBack);
+        (await ServingAsync()).ShouldBe("beta: one; gamma: one; production: one");
+    }
+
+    [Fact]
+    public async Task A_rollback_does_not_take_back_a_healthy_production_while_a_newer_release_waits_before_it()
+    {
+        foreach (var version in new[] { "one", "two" }) await ReleaseAllAsync(version);
+        await _pipeline.ReleaseAsync(Stage.DeployAlpha, Some.Artifact("three"), null, Token);
+        OutageSoon();
+        (await _pipeline.ReleaseAsync(Stage.DeployBeta, Some.Artifact("three"), null, Token)).Outcome.ShouldBe(Outcome.Held);
+
+        (await _pipeline.RollbackAsync("ada", "three waits", null, Token)).Outcome.ShouldBe(Outcome.RolledBack);
+
+        (await ServingAsync()).ShouldBe("beta: two; gamma: two; production: two");
+    }
+
     public ValueTask DisposeAsync() => _pipeline.DisposeAsync();
 
     private DeliveryPipeline Open(PipelineDefinition definition) => DeliveryPipeline.Open(
@@ -282,6 +435,18 @@ public sealed class StageRunnerTests : IAsyncDisposable
 
         return ends;
     }
+
+    /// <summary>A dependency that both versions share goes down after a release has begun: nobody's fault, so it waits.</summary>
+    private void OutageSoon() => _platform.SharedOutageAfter = _time.GetUtcNow() - Some.Noon + TimeSpan.FromSeconds(3);
+
+    private async Task HoldCanaryAsync(string version)
+    {
+        foreach (var stage in Stages[..^2]) (await _pipeline.ReleaseAsync(stage, Some.Artifact(version), null, Token)).Outcome.ShouldBe(Outcome.Released);
+        OutageSoon();
+        (await _pipeline.ReleaseAsync(Stage.Canary, Some.Artifact(version), null, Token)).Outcome.ShouldBe(Outcome.Held);
+    }
+
+    private List<string> Effects(string environment) => [.. _platform.Effects.Where(e => e.StartsWith(environment + "/", StringComparison.Ordinal))];
 
     private async Task<string> ServingAsync() => string.Join("; ", (await _pipeline.StatusAsync(Token))
         .Where(s => !s.Environment.Ephemeral)
