@@ -10,4 +10,4 @@ using Xunit.v3;
 namespace Tidegate.Delivery.Tests.EndToEnd;
 
 public sealed class LongestFirst() : NamedFirst(
-    nameof(DeliveredCollection), nameof(NothingTouchedTests), nameof(ComparisonTests), nameof(SharedDownstreamTests), nameof(InterruptedTests), nameof(TwoBuildsTests)); // the second needs no Workshop, which the first begins
+    nameof(DeliveredCollection), nameof(NothingTouchedTests), nameof(ComparisonTests), nameof(SharedDownstreamTests), nameof(TwoBuildsTests)); // the second needs no Workshop, which the first begins

@@ -1,6 +1,6 @@
 namespace Tidegate.Delivery.Tests.EndToEnd;
 
-/// <summary>A build that another is in the way of.</summary>
+/// <summary>A build that another is in the way of; and what is left when all is taken down.</summary>
 public sealed class TwoBuildsTests(Workshop workshop)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -22,5 +22,9 @@ public sealed class TwoBuildsTests(Workshop workshop)
         await first.StandardOutput.ReadToEndAsync(Token);
         await first.WaitForExitAsync(Token);
         first.ExitCode.ShouldBe(0);
+
+        (exit, output) = await clone.RunAsync(Token, "LocalDown");
+        exit.ShouldBe(0, output);
+        clone.Processes().ShouldBeEmpty();
     }
 }
