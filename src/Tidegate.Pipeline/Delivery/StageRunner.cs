@@ -210,7 +210,7 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
 
     private static StageEnd Busy(StageRun run) => new(
         Outcome.Held,
-        $"{run.Plan.Release} is unfinished in {run.Plan.Environment} ({run.Plan.Stage}). Finish it (call its target again), or take it back with Rollback");
+        $"{run.Plan.Release} is unfinished in {run.Plan.Environment} ({run.Plan.Stage}). Finish it ({run.Plan.Stage} --release {run.Plan.Release}), or take it back with Rollback");
 }
 
 /// <summary>A person's decision, with who and why.</summary>
