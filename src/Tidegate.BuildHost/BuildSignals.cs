@@ -5,7 +5,7 @@ namespace Tidegate.BuildHost;
 /// <summary>
 /// What NUKE has no word for: being told to stop. On the first SIGINT or SIGTERM the token is cancelled, the running target has
 /// <see cref="Grace"/> to end, targets with <c>AssuredAfterFailure</c> run, the summary is printed and the exit code is 130 or 143
-/// unless the build has set one. Code that handles the signal itself and cancels its default has all the time it wants.
+/// unless the build has set one. A target that registers a handler of its own and cancels the signal's default has all the time it wants.
 /// A second signal ends the process at once.
 /// </summary>
 public static class BuildSignals

@@ -12,9 +12,12 @@ internal static class CommandLineGuard
     private static readonly string[] HostSwitches = ["Help", "Plan", "NoLogo", "Continue", "Strict", "Json"];
     private static readonly string[] HostValues = ["Target", "Skip", "Root", "Host", "Verbosity", "Profile", "Partition", "Parallel"];
 
-    public static IReadOnlyList<Problem> Check(Type build, IReadOnlyList<string> arguments)
+    /// <param name="invoked">Names of the targets that were asked for.</param>
+    /// <param name="planned">Names of these and of what they need.</param>
+    public static IReadOnlyList<Problem> Check(Type build, IReadOnlyList<string> arguments, IReadOnlyCollection<string> invoked, IReadOnlyCollection<string> planned)
     {
         var (targets, parameters) = (Targets(build), Parameters(build));
+        var gateIsIdle = !planned.Contains(nameof(IHazHealthGate.HealthGate)) && invoked.All(Targets(typeof(IContinuousDelivery)).Contains);
         var problems = new List<Problem>();
         var i = 0;
         for (; i < arguments.Count && !arguments[i].StartsWith('-'); i++) problems.AddRange(arguments[i].Split('+').Where(t => !Knows(targets, t)).Select(t => UnknownTarget(t, targets)));
@@ -28,7 +31,8 @@ internal static class CommandLineGuard
             if (Knows(["Target", "Skip"], name)) problems.AddRange(values.SelectMany(v => v.Split('+')).Where(v => !Knows(targets, v)).Select(v => UnknownTarget(v, targets)));
             if (Knows(HostValues, name)) continue;
 
-            if (Knows(HostSwitches, name)) problems.AddRange(NoValue(name, values, targets));
+            if (gateIsIdle && parameters.FirstOrDefault(p => Same(p.Name, name)).Owner == typeof(IHazHealthGate)) problems.Add(OfTheGate(name));
+            else if (Knows(HostSwitches, name)) problems.AddRange(NoValue(name, values, targets));
             else if (parameters.FirstOrDefault(p => Same(p.Name, name)) is { Name: not null } parameter) problems.AddRange(Values(parameter, name, values, targets));
             else problems.Add(Unknown(name, [.. parameters.Select(p => p.Name), .. HostSwitches, .. HostValues]));
         }
@@ -36,7 +40,7 @@ internal static class CommandLineGuard
         return problems;
     }
 
-    private static IEnumerable<Problem> Values((string Name, Type Type) parameter, string name, List<string> values, IReadOnlyList<string> targets)
+    private static IEnumerable<Problem> Values((string Name, Type Type, Type Owner) parameter, string name, List<string> values, IReadOnlyList<string> targets)
     {
         var type = Nullable.GetUnderlyingType(parameter.Type) ?? parameter.Type;
         if (type == typeof(bool) && values is not [] and not [("true" or "false" or "True" or "False")]) return NoValue(name, values, targets);
@@ -67,6 +71,10 @@ internal static class CommandLineGuard
     private static Problem Unknown(string name, IReadOnlyList<string> known) =>
         new("TG3011", $"--{name}", "there is no such parameter.", $"Did you mean --{Dashed(Nearest(name, known))}? --help lists them all.");
 
+    /// <summary>A target of the build's own may read what belongs to the gate; none of ours does.</summary>
+    private static Problem OfTheGate(string name) =>
+        new("TG3017", $"--{name}", $"only {nameof(IHazHealthGate.HealthGate)} uses it, which is not among the targets.", "Leave it out. (A stage's environment is the one that config/delivery.json gives it.)");
+
     private static bool Converts(Type type, string value)
     {
         if (type == typeof(string) || type.Assembly.GetName().Name is "Nuke.Build" or "Nuke.Utilities" or "Tidegate.BuildHost") return true; // paths and enumerations: the host's own words
@@ -83,13 +91,14 @@ internal static class CommandLineGuard
     private static List<string> Targets(Type build) =>
         [.. Members(build).Where(p => p.PropertyType == typeof(Target)).Select(p => p.Name.Split('.')[^1]).Distinct()];
 
-    private static List<(string Name, Type Type)> Parameters(Type build) =>
+    private static List<(string Name, Type Type, Type Owner)> Parameters(Type build) =>
         [.. Members(build).Cast<MemberInfo>().Concat(Fields(build))
             .Select(m => (Member: m, Attribute: m.GetCustomAttribute<ParameterAttribute>()))
             .Where(m => m.Attribute is not null)
             .Select(m => (
                 (m.Member.DeclaringType!.GetCustomAttribute<ParameterPrefixAttribute>()?.Prefix ?? "") + (m.Attribute!.Name ?? m.Member.Name.Split('.')[^1]),
-                m.Member is PropertyInfo property ? property.PropertyType : ((FieldInfo)m.Member).FieldType))];
+                m.Member is PropertyInfo property ? property.PropertyType : ((FieldInfo)m.Member).FieldType,
+                m.Member.DeclaringType!))];
 
     private static IEnumerable<PropertyInfo> Members(Type build) =>
         Bases(build).Concat(build.GetInterfaces()).SelectMany(t => t.GetProperties(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly));

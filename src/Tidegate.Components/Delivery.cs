@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Nuke.Common;
+using Nuke.Common.Tooling;
 using Serilog;
 using Tidegate.Pipeline;
 using Tidegate.Pipeline.Reports;
@@ -31,29 +32,41 @@ internal sealed class Delivery
     /// <summary>The delivery of this build. The first call reads the raw command line: nothing is touched before it is understood.</summary>
     public static Delivery Of(IHazDelivery build) => Builds.GetValue(build, b =>
     {
-        var problems = CommandLineGuard.Check(b.GetType(), Environment.GetCommandLineArgs()[1..]);
+        var problems = CommandLineGuard.Check(b.GetType(), Environment.GetCommandLineArgs()[1..], [.. b.InvokedTargets.Select(t => t.Name)], [.. b.ExecutionPlan.Select(t => t.Name)]);
         return problems.Count == 0 ? new Delivery((IHazDelivery)b) : throw End(b, Problems(problems));
     });
 
     /// <summary>False in a dry run, when an artifact is named or made by other targets, and when these inputs were packaged before: then nothing is compiled.</summary>
+    /// <remarks>Asked before any target runs, so a ledger that is refused here ends the build with its own code, as in a target.</remarks>
     public bool MustPackage
     {
         get
         {
             if (_build.DryRun || _build.Release is not null || _build.Artifact is not null) return false;
-            var key = KeyAsync(); // git and the SDK answer while the pipeline is opened and the ledger read
-            var catalog = _pipeline.Value.Catalog;
-            if (Wait(() => catalog.FindAsync(key, BuildCancellation.Token)) is not { } known) return true;
+            try
+            {
+                using var listening = BuildCancellation.Listen();
+                var key = KeyAsync(); // git and the SDK answer while the pipeline is opened and the ledger read
+                var catalog = _pipeline.Value.Catalog;
+                var known = Wait(() => catalog.FindAsync(key, BuildCancellation.Token));
+                BuildCancellation.Token.ThrowIfCancellationRequested();
+                if (known is null) return true;
 
-            _artifact = known.Artifact;
-            Log.Information("Nothing to build: these sources gave {Artifact:l} on {BuiltAt:u}", known.Artifact.ToString(), known.BuiltAt);
-            return false;
+                _artifact = known.Artifact;
+                Log.Information("Nothing to build: these sources gave {Artifact:l} on {BuiltAt:u}", known.Artifact.ToString(), known.BuiltAt);
+                return false;
+            }
+            catch (Exception exception) when (exception is not DeliveryException)
+            {
+                throw End(_build, EndOf(exception));
+            }
         }
     }
 
     public Task PackageAsync(IPackage build) => EndingAsync(async () =>
     {
-        var provenance = await Packager.PackageAsync(build, _pipeline.Value, await _inputs.Value, BuildCancellation.Token);
+        var inputs = await _inputs.Value;
+        var provenance = await MakingAsync(() => Packager.PackageAsync(build, _pipeline.Value, inputs, BuildCancellation.Token));
         _artifact = provenance.Artifact;
         return new StageEnd(Outcome.Released, $"packaged {provenance.Artifact.Name} {provenance.Artifact.Version} as {provenance.Artifact.Digest}");
     });
@@ -71,41 +84,61 @@ internal sealed class Delivery
         if (await ArtifactAsync() is not { } artifact) return new(Outcome.PolicyRefused, NoArtifact());
 
         var end = await _pipeline.Value.ReleaseAsync(stage, artifact, decision, BuildCancellation.Token);
-        if (await DeliveryReports.WriteAsync(_pipeline.Value, end, BuildCancellation.Token) is { } report) Log.Information("Report: {Report:l}", report);
+        var report = await DeliveryReports.WriteAsync(_pipeline.Value, end);
+        if (report.File is { } file) Log.Information("Report: {Report:l}", file);
+        foreach (var (what, failure) in report.Failures) Log.Warning("{What:l} could not be written, which changes nothing of the release: {Reason:l}", what, failure.Message);
         return end;
     });
 
-    public Task ExplainAsync() => LinesAsync(() => _pipeline.Value.ExplainAsync(_build.Release, BuildCancellation.Token));
+    public Task ExplainAsync() => LinesAsync(nameof(IOperate.Explain), () => _pipeline.Value.ExplainAsync(_build.Release, BuildCancellation.Token));
 
-    public Task ReplayAsync(string release) => LinesAsync(() => _pipeline.Value.ReplayAsync(release, BuildCancellation.Token));
+    public Task ReplayAsync(string release) => LinesAsync(nameof(IHazHealthGate.HealthGate), () => _pipeline.Value.ReplayAsync(release, BuildCancellation.Token));
 
-    public Task PromoteGateAsync(string gate) => EndingAsync(() => string.IsNullOrWhiteSpace(_build.Reason)
-        ? Task.FromResult(new StageEnd(Outcome.InputInvalid, "the promotion of a gate is recorded with its reason: add --reason \"…\""))
-        : _pipeline.Value.PromoteGateAsync(gate, Environment.UserName, _build.Reason, BuildCancellation.Token));
+    public Task PromoteGateAsync(string gate) => EndingAsync(() => (_build.DryRun, string.IsNullOrWhiteSpace(_build.Reason)) switch
+    {
+        (true, _) => Refusal("a dry run has no ledger that could keep a promotion; --replay RELEASE shows what the gate would have said"),
+        (_, true) => Refusal("the promotion of a gate is recorded with its reason: add --reason \"…\""),
+        _ => _pipeline.Value.PromoteGateAsync(gate, Environment.UserName, _build.Reason, BuildCancellation.Token),
+    });
 
-    private Task LinesAsync(Func<Task<(StageEnd End, IReadOnlyList<string> Lines)>> work) => EndingAsync(async () =>
+    private Task LinesAsync(string target, Func<Task<(StageEnd End, IReadOnlyList<string> Lines)>> work) => ReadingAsync(target, async () =>
     {
         var (end, lines) = await work();
         foreach (var line in lines) Console.WriteLine(line);
         return end;
     });
 
-    public Task JudgeAsync(string environment) => EndingAsync(() => _pipeline.Value.JudgeAsync(environment, BuildCancellation.Token));
+    public Task JudgeAsync(string environment) => ReadingAsync(nameof(IHazHealthGate.HealthGate), () => _pipeline.Value.JudgeAsync(environment, BuildCancellation.Token));
 
-    public Task CalibrateAsync(string environment, string duration) => EndingAsync(() =>
+    public Task CalibrateAsync(string environment, string duration) => ReadingAsync(nameof(IHazHealthGate.HealthGate), () =>
         _pipeline.Value.CalibrateAsync(environment, duration, text => Log.Information("{Text:l}", text), BuildCancellation.Token));
 
-    public Task StatusAsync() => EndingAsync(async () =>
+    public Task StatusAsync() => ReadingAsync(nameof(IOperate.Status), async () =>
     {
         await DeliveryReports.ShowStatusAsync(_pipeline.Value, BuildCancellation.Token);
         return new(Outcome.Released, "");
     });
 
-    public Task RollbackAsync() => EndingAsync(() => string.IsNullOrWhiteSpace(_build.Reason)
-        ? Task.FromResult(new StageEnd(Outcome.InputInvalid, "a rollback is recorded with its reason: add --reason \"…\""))
-        : _pipeline.Value.RollbackAsync(Environment.UserName, _build.Reason, only: null, BuildCancellation.Token));
+    public Task RollbackAsync() => EndingAsync(() => (_build.DryRun, string.IsNullOrWhiteSpace(_build.Reason)) switch
+    {
+        (true, _) => Refusal("a dry run has no history, so there is nothing in it to take back; Status tells what runs and which release is the newest"),
+        (_, true) => Refusal("a rollback is recorded with its reason: add --reason \"…\""),
+        _ => TakeBackAsync(_build.Reason),
+    });
 
-    public Task LocalDownAsync() => EndingAsync(async () => new(Outcome.Released, await PipelineOpening.LocalDownAsync(OptionsOf(_build), BuildCancellation.Token)));
+    private async Task<StageEnd> TakeBackAsync(string reason)
+    {
+        ArtifactDigest? only = _build.Release is { } named ? (await NamedAsync(named)).Digest : null;
+        return await _pipeline.Value.RollbackAsync(Environment.UserName, reason, only, BuildCancellation.Token);
+    }
+
+    public Task LocalDownAsync() => EndingAsync(() => PipelineOpening.LocalDownAsync(OptionsOf(_build), BuildCancellation.Token));
+
+    /// <summary>What only reads has nothing to rehearse, and what it would read of a simulated platform is true of none.</summary>
+    private Task ReadingAsync(string target, Func<Task<StageEnd>> read) => EndingAsync(() =>
+        _build.DryRun ? Refusal($"{target} only reads and changes nothing: leave --dry-run out") : read());
+
+    private static Task<StageEnd> Refusal(string because) => Task.FromResult(new StageEnd(Outcome.InputInvalid, because));
 
     private async Task<InputsKey> KeyAsync() => (await _inputs.Value).Key;
 
@@ -113,26 +146,41 @@ internal sealed class Delivery
     {
         if (_build.DryRun) return Tidegate.Pipeline.DryRun.Candidate(_pipeline.Value.Definition);
         if (_artifact is not null) return _artifact;
-        if (_build.Release is null && _build.Artifact is { } made)
+        if (_build.Release is { } named) return _artifact = await NamedAsync(named);
+
+        if (_build.Artifact is { } made)
         {
-            _artifact = (await Packager.TakeAsync(made, _pipeline.Value, await _inputs.Value, BuildCancellation.Token)).Artifact;
+            var inputs = await _inputs.Value;
+            _artifact = (await MakingAsync(() => Packager.TakeAsync(made, _pipeline.Value, inputs, BuildCancellation.Token))).Artifact;
             Log.Information("Took {Artifact:l} from {Folder:l}", _artifact.ToString(), made.ToString());
             return _artifact;
         }
 
-        if (_build.Release is not { } named) return (await _pipeline.Value.Catalog.FindAsync(KeyAsync(), BuildCancellation.Token))?.Artifact;
-
-        var known = (await _pipeline.Value.Catalog.AllAsync(BuildCancellation.Token)).Select(p => p.Artifact).DistinctBy(a => a.Digest).ToList();
-        var matching = known.Where(a => a.Digest.ToString() == named || a.Digest.Brief == named || StageRunner.ReleaseName(a) == named).ToList();
-        return matching is [var only] ? only : null;
+        return (await _pipeline.Value.Catalog.FindAsync(KeyAsync(), BuildCancellation.Token))?.Artifact;
     }
 
-    private string NoArtifact() => (_build.Release, _build) switch
+    private async Task<ReleaseArtifact> NamedAsync(string named) => await _pipeline.Value.Catalog.FindAsync(named, BuildCancellation.Token) switch
     {
-        ({ } asked, _) => $"no artifact '{asked}' is known here; Status lists those that are",
-        (_, IPackage) => "no artifact was made of these sources yet: run Package, or name one with --release",
-        _ => "there is nothing to release: this build has no Package. Implement IPackage, or name the folder that targets of your own make (IHazDelivery.Artifact, --artifact), or an artifact that is known here (--release)",
+        NamedArtifact.One one => one.Artifact,
+        var none => throw Refused([((NamedArtifact.NotOne)none).Problem]),
     };
+
+    /// <summary>A disk that is full or closed to us, or a folder that can be no artifact, is no defect: there is just no artifact.</summary>
+    private static async Task<Provenance> MakingAsync(Func<Task<Provenance>> make)
+    {
+        try
+        {
+            return await make();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new PackagingException(exception.Message, exception);
+        }
+    }
+
+    private string NoArtifact() => _build is IPackage
+        ? "no artifact was made of these sources yet: run Package, or name one with --release"
+        : "there is nothing to release: this build has no Package. Implement IPackage, or name the folder that targets of your own make (IHazDelivery.Artifact, --artifact), or an artifact that is known here (--release)";
 
     /// <summary>Runs what a target does, and ends the build as the outcome says.</summary>
     private async Task EndingAsync(Func<Task<StageEnd>> run)
@@ -140,15 +188,12 @@ internal sealed class Delivery
         StageEnd end;
         try
         {
+            using var listening = BuildCancellation.Listen();
             end = await run();
         }
-        catch (OperationCanceledException) when (BuildCancellation.Token.IsCancellationRequested)
+        catch (Exception exception) when (exception is not DeliveryException)
         {
-            end = new(BuildCancellation.Outcome, "stopped in an orderly way; call the same command again to go on");
-        }
-        catch (Exception exception) when (Expected(exception) is { } expected)
-        {
-            end = expected;
+            end = EndOf(exception);
         }
 
         if (end.Because.Length > 0)
@@ -164,14 +209,29 @@ internal sealed class Delivery
         if (end.Outcome != Outcome.Released) throw End(_build, end);
     }
 
-    private static StageEnd? Expected(Exception exception) => exception switch
+    /// <summary>What an exception in work of ours means for the one who called.</summary>
+    internal static StageEnd EndOf(Exception exception)
     {
-        Engine.LedgerRefusedException refused => new(Outcome.LedgerRefused, refused.Problem.ToString()),
-        Engine.LeaseLostException lost => new(Outcome.Locked, lost.Message),
-        Platforms.Local.LocalCloudException cloud => new(Outcome.PlatformUnknown, cloud.Message),
-        PackagingException packaging => new(Outcome.BuildFailed, packaging.Message),
-        _ => null,
-    };
+        switch (exception)
+        {
+            // A program that we wait for may have been told to stop too.
+            case OperationCanceledException or ProcessException when BuildCancellation.Token.IsCancellationRequested:
+                return new(BuildCancellation.Outcome, "stopped in an orderly way; call the same command again to go on");
+            case Engine.LedgerRefusedException refused:
+                return new(Outcome.LedgerRefused, refused.Problem.ToString());
+            case Engine.LeaseLostException lost:
+                return new(Outcome.Locked, lost.Message);
+            case Platforms.Local.LocalCloudException cloud:
+                return new(Outcome.PlatformUnknown, cloud.Message);
+            case PackagingException or ProcessException:
+                return new(Outcome.BuildFailed, exception.Message);
+            case PlatformNotSupportedException:
+                return new(Outcome.InputInvalid, exception.Message);
+            default:
+                Log.Error(exception, "A defect of Tidegate: it did not expect this");
+                return new(Outcome.Internal, $"{exception.GetType().Name}: {exception.Message} This is a defect of Tidegate; please report it with the log. The ledger is in order: the same command may be called again");
+        }
+    }
 
     private DeliveryException Refused(System.Collections.Generic.IReadOnlyList<Problem> problems) => End(_build, Problems(problems));
 

@@ -24,7 +24,7 @@ public interface IHazDelivery : INukeBuild
     [Parameter("File of the ledger. Default: .tidegate/ledger/ledger.db")]
     AbsolutePath Ledger => TryGetValue(() => Ledger) ?? DeliveryStateDirectory / "ledger" / "ledger.db";
 
-    [Parameter("Artifact to release, by digest or its first 12 digits. Default: the one that these sources give")]
+    [Parameter("Artifact to release or to take back, by digest or at least its first 8 digits. Default: the one that these sources give; for Rollback, the newest release")]
     string Release => TryGetValue(() => Release);
 
     [Parameter("Folder that targets of your own have made, with service.json at its root: it is what is released. Default: none, Package makes the artifact")]

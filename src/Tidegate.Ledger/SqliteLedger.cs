@@ -97,7 +97,7 @@ public sealed class SqliteLedger : ILedger
     public Task<LeaseResult> AcquireAsync(string environment, string owner, CancellationToken cancellationToken) => InTurnAsync<LeaseResult>(() =>
     {
         LedgerName.Checked(environment);
-        var held = EnvironmentLock.TryTake(Path.Combine(_folder.Locks, environment + ".lock"), owner, _time.GetUtcNow(), out var holder);
+        var held = EnvironmentLock.TryTake(Path.Combine(_folder.Locks, environment + EnvironmentLock.Extension), owner, _time.GetUtcNow(), out var holder);
         if (held is null) return new LeaseResult.HeldBy(holder);
 
         try

@@ -10,29 +10,32 @@ public static class DeliveryReports
     /// <summary>Where GitHub Actions shows Markdown beside a job.</summary>
     private const string JobSummaryVariable = "GITHUB_STEP_SUMMARY";
 
-    /// <summary>Writes the release's report, all of its stages so far, and says where.</summary>
-    /// <returns>The file, or null in a dry run or when nothing was begun.</returns>
-    public static async Task<string?> WriteAsync(DeliveryPipeline pipeline, StageEnd end, CancellationToken cancellationToken)
+    /// <summary>Writes the release's report, all of its stages so far, and says where. Nothing in a dry run or when nothing was begun.</summary>
+    /// <remarks>Never throws and is not cancelled: how the release ended stands already, and is not to be lost behind a report.</remarks>
+    public static Task<WrittenReport> WriteAsync(DeliveryPipeline pipeline, StageEnd end) =>
+        WriteAsync(pipeline, end, Environment.GetEnvironmentVariable(JobSummaryVariable));
+
+    internal static async Task<WrittenReport> WriteAsync(DeliveryPipeline pipeline, StageEnd end, string? summary)
     {
-        if (pipeline.Options.DryRunSeed is not null || end.Run is not { } run || end.Recorded) return null;
+        var written = new WrittenReport(null, []);
+        if (pipeline.Options.DryRunSeed is not null || end.Run is not { } run || end.Recorded) return written;
 
-        var timelines = new List<RunTimeline>();
-        foreach (var environment in pipeline.Definition.Environments)
+        var text = "";
+        written = await TryAsync(written, "The report", async () =>
         {
-            timelines.AddRange(RunTimeline.Fold(await pipeline.Ledger.ReadAsync(environment.Name, cancellationToken)));
-        }
-
-        var text = MarkdownReport.Write(run.Plan.Candidate, timelines);
-        var file = Path.Combine(pipeline.Options.ReportsFolder, $"{run.Plan.Release}.md");
-        Directory.CreateDirectory(pipeline.Options.ReportsFolder);
-        await File.WriteAllTextAsync(file, text, cancellationToken);
-        if (Environment.GetEnvironmentVariable(JobSummaryVariable) is { Length: > 0 } summary)
-        {
-            var there = File.Exists(summary) ? await File.ReadAllTextAsync(summary, cancellationToken) : "";
-            await File.WriteAllTextAsync(summary, JobSummary.With(there, text), cancellationToken);
-        }
-
-        return file;
+            text = await TextAsync(pipeline, run);
+            var file = Path.Combine(pipeline.Options.ReportsFolder, $"{run.Plan.Release}.md");
+            Directory.CreateDirectory(pipeline.Options.ReportsFolder);
+            await File.WriteAllTextAsync(file, text);
+            return file;
+        });
+        return text.Length > 0 && summary is { Length: > 0 }
+            ? await TryAsync(written, $"The job summary ({JobSummaryVariable})", async () =>
+            {
+                await File.WriteAllTextAsync(summary, JobSummary.With(File.Exists(summary) ? await File.ReadAllTextAsync(summary) : "", text));
+                return written.File;
+            })
+            : written;
     }
 
     /// <summary>The table of what runs where, and the addresses at which people can look at it.</summary>
@@ -49,4 +52,32 @@ public static class DeliveryReports
             }
         }
     }
+
+    private static async Task<string> TextAsync(DeliveryPipeline pipeline, StageRun run)
+    {
+        var timelines = new List<RunTimeline>();
+        foreach (var environment in pipeline.Definition.Environments)
+        {
+            timelines.AddRange(RunTimeline.Fold(await pipeline.Ledger.ReadAsync(environment.Name, CancellationToken.None)));
+        }
+
+        return MarkdownReport.Write(run.Plan.Candidate, timelines);
+    }
+
+    private static async Task<WrittenReport> TryAsync(WrittenReport written, string what, Func<Task<string?>> write)
+    {
+        try
+        {
+            return written with { File = await write() };
+        }
+        catch (Exception exception)
+        {
+            return written with { Failures = [.. written.Failures, (what, exception)] };
+        }
+    }
 }
+
+/// <summary>What became of a release's report.</summary>
+/// <param name="File">Null when none was to be written, or none could be.</param>
+/// <param name="Failures">What could not be written, and why.</param>
+public sealed record WrittenReport(string? File, IReadOnlyList<(string What, Exception Why)> Failures);

@@ -22,10 +22,17 @@ public static class PipelineOpening
         return new OpenResult.Opened(DeliveryPipeline.Open(options, loaded.Definition, parts, Owner(TimeProvider.System)));
     }
 
-    /// <summary>Stops the embedded platform of this clone and all that it runs.</summary>
-    /// <returns>What was done, for people.</returns>
-    public static Task<string> LocalDownAsync(DeliveryOptions options, CancellationToken cancellationToken) =>
-        LocalPlatform.DownAsync(options.Root, TimeProvider.System, cancellationToken);
+    /// <summary>Stops the embedded platform of this clone and all that it runs, unless a run owns an environment of it.</summary>
+    /// <remarks>It is the way out of everything, so it needs neither a configuration nor a ledger that can be read.</remarks>
+    public static async Task<StageEnd> LocalDownAsync(DeliveryOptions options, CancellationToken cancellationToken)
+    {
+        if (options.DryRunSeed is not null) return new(Outcome.Released, "a dry run: LocalDown would stop the local cloud of this clone, if one runs, and remove all its environments with their data; the ledger and the artifacts would stay");
+
+        using var leases = AllLeases.TryTake(options.LedgerFile, Owner(TimeProvider.System), TimeProvider.System, out var taken);
+        return leases is null
+            ? new(Outcome.Locked, $"another run owns {taken.Environment}: {taken.Owner}. Nothing was stopped. Wait for it, or end it; its lock ends with it")
+            : new(Outcome.Released, await LocalPlatform.DownAsync(options.Root, TimeProvider.System, cancellationToken));
+    }
 
     private static DeliveryParts Real(DeliveryOptions options, LoadResult.Loaded loaded)
     {

@@ -37,7 +37,7 @@ internal static class BuildRunner
         }
         catch (UsageException exception)
         {
-            return Refuse(session, exception.Problems);
+            return Refuse(session, exception.Problems, exception.ExitCode);
         }
         catch (Exception exception)
         {
@@ -80,7 +80,8 @@ internal static class BuildRunner
             Log.Warning("{Warning:l}", warning);
         if (session.BuiltIns.Plan)
             return PlanText.Write(session, build, problems);
-        RefuseIfAny(problems);
+        if (problems.Count > 0)
+            throw new UsageException(problems) { ExitCode = ExitCodes.Refused(build) };
         return Execute(build);
     }
 
@@ -155,7 +156,7 @@ internal static class BuildRunner
         var problems = new List<Problem>();
         var targets = TargetGraph.Of(build, defaults, problems);
         var code = Help(session, build, targets);
-        return problems.Count == 0 ? code : Refuse(session, problems);
+        return problems.Count == 0 ? code : Refuse(session, problems, ExitCodes.InputInvalid);
     }
 
     private static int Help(BuildSession session, NukeBuild build, IReadOnlyList<ExecutableTarget> targets)
@@ -189,11 +190,16 @@ internal static class BuildRunner
             throw new UsageException(problems);
     }
 
-    private static int Refuse(BuildSession session, IReadOnlyList<Problem> problems)
+    private static int Refuse(BuildSession session, IReadOnlyList<Problem> problems, int code)
     {
-        session.Error.WriteLine(problems.Count == 1 ? "Nothing was run. One thing has to be mended:" : $"Nothing was run. {problems.Count} things have to be mended:");
+        session.Error.WriteLine((code, problems.Count) switch
+        {
+            (not ExitCodes.InputInvalid, _) => "Nothing was run:",
+            (_, 1) => "Nothing was run. One thing has to be mended:",
+            _ => $"Nothing was run. {problems.Count} things have to be mended:",
+        });
         foreach (var problem in problems.Distinct())
             session.Error.WriteLine(SecretMask.Shared.Apply(problem.ToString()));
-        return ExitCodes.InputInvalid;
+        return code;
     }
 }

@@ -1,3 +1,5 @@
+using Nuke.Common;
+
 namespace Tidegate.BuildHost.Execution;
 
 /// <summary>What the process answers when the build has not set <c>ExitCode</c>.</summary>
@@ -13,4 +15,7 @@ internal static class ExitCodes
 
     /// <summary>A defect in the build host.</summary>
     public const int Internal = 255;
+
+    /// <summary>When nothing may run: a condition that knows why has set its own code.</summary>
+    public static int Refused(INukeBuild build) => build.ExitCode ?? InputInvalid;
 }

@@ -6,9 +6,11 @@ internal sealed record Problem(string Where, string What, string NextStep)
     public override string ToString() => $"{Where}: {What}{Environment.NewLine}   {NextStep}";
 }
 
-/// <summary>The build cannot start as it was called or written. Nothing has run.</summary>
+/// <summary>The build cannot start: as it was called or written, or because a condition of its own has said so. Nothing has run.</summary>
 internal sealed class UsageException(params IReadOnlyList<Problem> problems)
     : Exception(string.Join(Environment.NewLine, problems))
 {
     public IReadOnlyList<Problem> Problems { get; } = problems;
+
+    public int ExitCode { get; init; } = ExitCodes.InputInvalid;
 }

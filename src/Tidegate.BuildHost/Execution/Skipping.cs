@@ -17,7 +17,8 @@ internal static class Skipping
         }
     }
 
-    /// <summary>By <c>OnlyWhenStatic</c>. A condition that throws stops the build before anything runs.</summary>
+    /// <summary>By <c>OnlyWhenStatic</c>. A condition that throws stops the build before anything runs;
+    /// <c>ExitCode</c>, if it has set that before, is then what the process answers.</summary>
     public static void ByStaticConditions(IReadOnlyCollection<ExecutableTarget> plan, List<Problem> problems)
     {
         foreach (var target in plan.Where(target => target.Status == ExecutionStatus.Scheduled))

@@ -37,7 +37,8 @@ internal sealed class StopRequest : IDisposable
         Current = null;
     }
 
-    // Handlers run newest first, so every handler of the build has spoken before this one.
+    // Handlers run newest first, so every handler that a target has registered has spoken before this one.
+    // One that is older than the first target speaks later, and is not heard: a target registers while it works.
     private void Handle(PosixSignalContext context)
     {
         if (Interlocked.Increment(ref _signals) > 1)

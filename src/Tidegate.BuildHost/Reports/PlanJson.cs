@@ -39,7 +39,7 @@ internal static class PlanJson
         });
         session.Out.Write(System.Text.Encoding.UTF8.GetString(text.ToArray()));
         session.Out.Flush();
-        return problems.Count == 0 ? ExitCodes.Succeeded : ExitCodes.InputInvalid;
+        return problems.Count == 0 ? ExitCodes.Succeeded : ExitCodes.Refused(build);
     }
 
     private static void Write(Utf8JsonWriter json, ExecutableTarget target, IEnumerable<ExecutableTarget> waitsFor, TimeSpan? usual)

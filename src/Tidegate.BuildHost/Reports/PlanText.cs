@@ -16,7 +16,7 @@ internal static class PlanText
         session.Out.Write(SecretMask.Shared.Apply(Columns.Of(rows.ToArray(), indent: 0, session.Width)));
         foreach (var problem in problems)
             session.Out.WriteLine(SecretMask.Shared.Apply($"{Environment.NewLine}Would be refused. {problem}"));
-        return problems.Count == 0 ? ExitCodes.Succeeded : ExitCodes.InputInvalid;
+        return problems.Count == 0 ? ExitCodes.Succeeded : ExitCodes.Refused(build);
     }
 
     private static IEnumerable<string> Notes(ExecutableTarget target, IReadOnlyCollection<ExecutableTarget> plan, Timings timings)

@@ -9,6 +9,9 @@ namespace Tidegate.Ledger;
 /// made their own could both lock one.</remarks>
 internal sealed class EnvironmentLock : IDisposable
 {
+    /// <summary>Of the file, behind the environment's name.</summary>
+    public const string Extension = ".lock";
+
     private const int LongestNote = 600;
     private readonly SafeFileHandle _file;
 

@@ -40,7 +40,7 @@ public static partial class PrivateFolder
     }
 
     private static PlatformNotSupportedException NotHere() =>
-        new("The embedded platform runs on Linux only: it knows its processes by /proc. Choose another platform with --platform.");
+        new("The embedded platform runs on Linux only: it knows its processes by /proc. Release from a Linux machine, a virtual machine or WSL; --dry-run works everywhere.");
 
     [LibraryImport("libc")]
     private static partial uint geteuid();

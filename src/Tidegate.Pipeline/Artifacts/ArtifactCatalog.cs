@@ -21,6 +21,10 @@ public sealed class ArtifactCatalog(ILedger ledger, ArtifactStore store)
     public async Task<Provenance?> FindAsync(ArtifactDigest digest, CancellationToken cancellationToken) =>
         (await AllAsync(cancellationToken)).LastOrDefault(p => p.Artifact.Digest == digest);
 
+    /// <summary>The artifact that somebody names: by its release's name, its digest, or the beginning of that.</summary>
+    public async Task<NamedArtifact> FindAsync(string named, CancellationToken cancellationToken) =>
+        ReleaseNaming.Find(named, [.. (await AllAsync(cancellationToken)).Select(p => p.Artifact)]);
+
     /// <summary>All artifacts, oldest first.</summary>
     public async Task<IReadOnlyList<Provenance>> AllAsync(CancellationToken cancellationToken) =>
         [.. (await ledger.ReadAsync(Stream, cancellationToken)).Select(r => r.Fact()).OfType<LedgerFact.Packaged>().Select(p => p.Provenance)];

@@ -57,7 +57,7 @@ internal sealed class ComparisonHistory(PipelineDefinition pipeline, ILedger led
         foreach (var environment in pipeline.Environments)
         {
             var history = ReleaseHistory.Fold(await ledger.ReadAsync(environment.Name, cancellationToken));
-            foreach (var run in history.Runs.Where(r => r.Plan.Steps.Any(s => s.Comparison is not null) && (release is null || Named(r, release))))
+            foreach (var run in history.Runs.Where(r => r.Plan.Steps.Any(s => s.Comparison is not null) && (release is null || ReleaseNaming.Names(release, r.Digest, r.Plan.Release))))
             {
                 var records = ComparisonRecord.Fold(await ledger.ReadAsync(ComparisonRecord.Stream(environment.Name, run.Sequence), cancellationToken));
                 found.AddRange(records.Select(r => (run, r)));
@@ -67,11 +67,6 @@ internal sealed class ComparisonHistory(PipelineDefinition pipeline, ILedger led
         var ordered = found.OrderBy(f => f.Run.BeganAt).ThenBy(f => f.Run.Sequence).ToList();
         return release is null && ordered is [.., var newest] ? [.. ordered.Where(f => f.Run.Digest == newest.Run.Digest)] : ordered;
     }
-
-    private static bool Named(StageRun run, string release) =>
-        run.Plan.Release == release
-        || run.Digest.ToString().StartsWith(release, StringComparison.Ordinal)
-        || run.Digest.Brief.StartsWith(release, StringComparison.Ordinal);
 
     /// <summary>Another gate under the conditions of the recorded step: its shares, and its windows.</summary>
     private static SequentialOptions At(SequentialOptions options, SequentialOptions recorded) => options with

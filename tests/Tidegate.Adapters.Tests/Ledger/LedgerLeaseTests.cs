@@ -31,6 +31,32 @@ public sealed class LedgerLeaseTests : IDisposable
         lease.Generation.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task All_leases_at_once_are_had_or_none_also_of_a_ledger_that_is_refused()
+    {
+        AllLeases.TryTake(File, "me", TimeProvider.System, out _).ShouldNotBeNull("where no ledger is, nobody has anything");
+        System.IO.File.Exists(File).ShouldBeFalse();
+        await using (var ledger = SqliteLedger.Open(File, "orders", TimeProvider.System))
+        {
+            await ((await ledger.AcquireAsync("beta", "me", Token)) as LeaseResult.Granted)!.Lease.DisposeAsync();
+            var held = (await ledger.AcquireAsync("prod", "job 7", Token)).ShouldBeOfType<LeaseResult.Granted>().Lease;
+
+            AllLeases.TryTake(File, "me", TimeProvider.System, out var taken).ShouldBeNull();
+            taken.Environment.ShouldBe("prod");
+            taken.Owner.ShouldStartWith("job 7 (process ");
+
+            await ((await ledger.AcquireAsync("beta", "me", Token)) as LeaseResult.Granted)!.Lease.DisposeAsync();
+            await held.DisposeAsync();
+            using (AllLeases.TryTake(File, "LocalDown", TimeProvider.System, out _).ShouldNotBeNull())
+            {
+                (await ledger.AcquireAsync("beta", "me", Token)).ShouldBeOfType<LeaseResult.HeldBy>().Owner.ShouldStartWith("LocalDown (process ");
+            }
+        }
+
+        await System.IO.File.WriteAllTextAsync(File, "no ledger at all", Token);
+        using var again = AllLeases.TryTake(File, "me", TimeProvider.System, out _).ShouldNotBeNull();
+    }
+
     /// <summary>Children of a killed run live on (FAULTS 0.1.7); the lock must not live on in them.</summary>
     [Fact]
     public async Task A_process_that_the_holder_started_does_not_inherit_the_lock()

@@ -22,7 +22,14 @@ public class OutcomeBuild : NukeBuild
     Target Dynamic => _ => _.DependsOn(Prepare).OnlyWhenDynamic(() => Life.Contains("succeeded Prepare") && !Open).Executes(() => { });
     Target Dependent => _ => _.DependsOn(Dynamic).Executes(() => { });
     Target Throwing => _ => _.OnlyWhenDynamic(() => Key.Length > 0).Executes(() => { });
+    Target Refusing => _ => _.DependsOn(Prepare).OnlyWhenStatic(() => Refused()).Executes(() => { });
     Target Told => _ => _.Executes(() => ReportSummary(_ => { _["Packages"] = "3"; return _; }));
+
+    bool Refused()
+    {
+        ExitCode = 40;
+        throw new InvalidDataException("the ledger is damaged");
+    }
 
     protected internal override void OnBuildCreated() => Life.Add($"created {Key}");
     protected internal override void OnBuildInitialized() => Life.Add($"initialized {ExecutionPlan.Count}");
@@ -110,6 +117,19 @@ public sealed class OutcomeTests : IDisposable
 
         run.Statuses.ShouldBe("Throwing:NotRun");
         run.ExitCode.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("Refusing")]
+    [InlineData("Refusing --plan")]
+    public void A_static_condition_that_sets_the_exit_code_and_throws_ends_the_build_with_it_before_anything_runs(string arguments)
+    {
+        var run = _repository.Run<OutcomeBuild>(arguments);
+
+        run.ExitCode.ShouldBe(40);
+        (run.Output + run.Errors).ShouldContain("the ledger is damaged");
+        run.Errors.ShouldNotContain("has to be mended");
+        ((OutcomeBuild)run.Build).Life.ShouldNotContain("running Prepare");
     }
 
     [Fact]

@@ -41,7 +41,23 @@ public sealed class CommandLineGuardTests
     public void All_problems_are_told_at_once() =>
         Check("Canery", "--sed", "1", "--dry-run", "perhaps").Select(p => p.Code).ShouldBe(["TG3010", "TG3011", "TG3013"]);
 
-    private static IReadOnlyList<Problem> Check(params string[] arguments) => CommandLineGuard.Check(typeof(Whole), arguments);
+    [Theory]
+    [InlineData("TG3017", "Status", "Status")]
+    [InlineData("TG3017", "Canary", "Compile", "Package", "Canary")]
+    [InlineData("TG3017", null, "UnitTest")]
+    [InlineData(null, "HealthGate", "HealthGate")]
+    [InlineData(null, "Status", "Status", "HealthGate")]
+    [InlineData(null, "Mine", "HealthGate", "Mine")]
+    [InlineData(null, "Own", "Own")]
+    public void What_belongs_to_the_gate_is_a_problem_where_only_other_targets_of_ours_run(string? code, string? invoked, params string[] planned)
+    {
+        foreach (var given in new string[][] { ["--environment", "beta"], ["--calibrate"], ["--promote-gate=next"] })
+        {
+            CommandLineGuard.Check(typeof(Whole), given, invoked is null ? [] : [invoked], planned).Select(p => p.Code).ShouldBe(code is null ? [] : [code]);
+        }
+    }
+
+    private static IReadOnlyList<Problem> Check(params string[] arguments) => CommandLineGuard.Check(typeof(Whole), arguments, [], []);
 
     private sealed class Whole : NukeBuild, IContinuousDelivery;
 }

@@ -21,6 +21,8 @@ public sealed class Clone : IAsyncDisposable
 
     public string Root { get; }
 
+    public string Ledger => Path.Combine(Root, ".tidegate", "ledger", "ledger.db");
+
     public CloudPlaces Places => LocalPlatform.Places(Root);
 
     /// <summary>Copies what git tracks, and what it would, and commits it.</summary>
@@ -79,13 +81,17 @@ public sealed class Clone : IAsyncDisposable
     }
 
     /// <summary>Starts a target, for tests that interrupt it.</summary>
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => Start(programs: null, arguments);
+
+    /// <param name="programs">A folder whose programs stand in for those of the same name.</param>
+    public Process Start(string? programs, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Root, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add(Repository.File("artifacts", "bin", "_build", "debug", "_build.dll"));
         foreach (var argument in arguments.Concat(["--root", Root, .. arguments.Contains("--delivery-profile") ? [] : _profile])) start.ArgumentList.Add(argument);
         foreach (var variable in new[] { "CI", "GITHUB_ACTIONS", "TF_BUILD", "MSBUILDDISABLENODEREUSE" }) start.Environment.Remove(variable);
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        if (programs is not null) start.Environment["PATH"] = programs + Path.PathSeparator + start.Environment["PATH"];
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;

@@ -37,6 +37,44 @@ public sealed class NothingTouchedTests
     }
 
     [Fact]
+    public async Task What_a_target_has_no_use_for_is_exit_30_says_why_and_touches_nothing()
+    {
+        await using var clone = await Clone.MakeAsync("unfit", Profiles.Bakes1, Token);
+
+        foreach (var (says, arguments) in new (string, string[])[]
+        {
+            ("Status only reads and changes nothing: leave --dry-run out", ["Status", "--dry-run"]),
+            ("HealthGate only reads and changes nothing: leave --dry-run out", ["HealthGate", "--dry-run"]),
+            ("Explain only reads and changes nothing: leave --dry-run out", ["Explain", "--dry-run"]),
+            ("a dry run has no history", ["Rollback", "--dry-run", "--reason", "why not"]),
+            ("a dry run has no ledger", ["HealthGate", "--dry-run", "--promote-gate", "next", "--reason", "why not"]),
+            ("only HealthGate uses it", ["Status", "--environment", "beta"]),
+        })
+        {
+            var (exit, output) = await clone.RunAsync(Token, arguments);
+
+            exit.ShouldBe(30, output);
+            output.ShouldContain(says);
+        }
+
+        Directory.Exists(Path.Combine(clone.Root, ".tidegate")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_release_that_is_not_known_is_exit_30_names_what_is_known_and_begins_nothing()
+    {
+        await using var clone = await Clone.MakeAsync("named", Profiles.Bakes1, Token);
+        var known = await Ledgers.WithArtifactAsync(clone.Ledger, Token);
+
+        var (exit, output) = await clone.RunAsync(Token, "DeployAlpha", "--release", "cafecafe");
+
+        exit.ShouldBe(30, output);
+        output.ShouldContain("TG3015 --release cafecafe");
+        output.ShouldContain(known.Digest.ToString());
+        Directory.Exists(Path.Combine(clone.Root, ".tidegate", "local")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_dry_run_shows_the_whole_way_and_touches_nothing()
     {
         await using var clone = await Clone.MakeAsync("dry", profile: null, Token);
