@@ -56,7 +56,7 @@ internal sealed class PlacementExecutor(IPlatform platform, IReleaseProgress pro
         foreach (var target in targets)
         {
             // What already stands as desired needs no effect: a run that was killed between effect and record finds it so.
-            if (seen is ObserveResult.Observed { Environment: var before } && Stands(target, before[target.Region])) continue;
+            if (seen is ObserveResult.Observed { Environment: var before } && Standing.Stands(target, before[target.Region])) continue;
 
             var operation = $"{plan.Release}/{plan.Stage}/{title}";
             var generation = await journal.AppendAsync(new LedgerFact.Intended(operation, target));
@@ -71,7 +71,7 @@ internal sealed class PlacementExecutor(IPlatform platform, IReleaseProgress pro
             if (seen is ObserveResult.Observed { Environment: var now })
             {
                 progress.Report(new ReleaseProgress.Converging(release, title, targets, now));
-                if (targets.All(t => Stands(t, now[t.Region]))) return new Result.Done();
+                if (targets.All(t => Standing.Stands(t, now[t.Region]))) return new Result.Done();
                 if (targets.Select(t => now[t.Region]).FirstOrDefault(r => r.Convergence == Convergence.Failed) is { } failed)
                 {
                     return new Result.Failed($"{failed.Region}: {failed.Failure}");
@@ -121,15 +121,6 @@ internal sealed class PlacementExecutor(IPlatform platform, IReleaseProgress pro
             "Bring back the ledger that made the last release, or start over with LocalDown.")),
         _ => throw new UnreachableException(),
     };
-
-    /// <summary>The region is exactly as desired: digests, ready instances, weights in effect, and nothing else.</summary>
-    internal static bool Stands(RegionTarget target, RegionObservation now) =>
-        now.Convergence == Convergence.Converged
-        && now.Versions.Count == target.Versions.Count
-        && target.Versions.All(t => now.Of(t.Digest) is { } seen
-            && seen.Ready == t.Instances
-            && seen.Instances.Count == t.Instances
-            && Math.Abs(seen.Share.BasisPoints - t.Share.BasisPoints) <= 1);
 
     private abstract record Result
     {

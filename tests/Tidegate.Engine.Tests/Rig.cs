@@ -71,6 +71,10 @@ internal sealed class Rig
         return await Engine(null).ObstaclesAsync(PlanBuilder.Build(Pipeline, stage, New, "orders-1", seen.Environment), cancellationToken);
     }
 
+    /// <summary>Judges what runs, and changes nothing.</summary>
+    public Task<Judgement> JudgeAsync(Stage stage, ReleaseArtifact running, CancellationToken cancellationToken) =>
+        Engine(null).JudgeAsync(PlanBuilder.Judge(Pipeline, stage, running, "orders-1"), cancellationToken);
+
     private ReleaseEngine Engine(IPlatform? platform) => new(platform ?? Platform, Platform, [new ObservationSource(), new SimulatedSignals(Platform)], Progress, Time);
 
     public async Task<string> ServingAsync(string environment)
