@@ -16,7 +16,7 @@ internal sealed class BakeExecutor(
         await Task.Delay(step.Bake.WarmUp, time, cancellationToken);
 
         var window = GateWindow.Open(plan.Candidate.Digest);
-        var standing = new Standing(plan, number, share: null);
+        var standing = Standing.Of(plan, number, share: null);
         var sampler = new SignalSampler(platform, traffic, sources, step.Bake.SampleEvery, time);
         var (began, before) = (time.GetTimestamp(), time.GetTimestamp());
         while (true)

@@ -22,7 +22,7 @@ internal sealed class ComparisonExecutor(
         var others = plan.Gate with { Signals = [.. plan.Gate.Signals.Where(s => !s.Rule.IsTraffic)] };
         var session = await ResumeAsync(plan, number, comparison, journal, cancellationToken);
         var sampler = new SignalSampler(platform, traffic, sources, step.Bake.SampleEvery, time);
-        var standing = new Standing(plan, number, watch.Share);
+        var standing = Standing.Of(plan, number, watch.Share);
         var share = watch.Share ?? CandidateShare(plan, step);
         TrafficReading.Counted? last = null; // counts before the share stood are of another share
         var before = time.GetTimestamp();

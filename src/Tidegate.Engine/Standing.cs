@@ -7,20 +7,33 @@ internal sealed class Standing
     private readonly IReadOnlyList<RegionTarget> _step;
     private readonly IReadOnlyList<RegionTarget> _earlier;
 
-    /// <param name="share">The candidate's share that the evidence has led to; null: as the step says.</param>
-    public Standing(ReleasePlan plan, int number, TrafficShare? share)
+    private readonly bool _onlyEarlier;
+
+    private Standing(ReleasePlan plan, int number, IReadOnlyList<RegionTarget> step, bool onlyEarlier)
     {
-        _candidate = plan.Candidate.Digest;
-        _step = plan.Steps[number].At(share, _candidate);
-        _earlier = [.. plan.Steps.Take(number).SelectMany(s => s.Targets).GroupBy(t => t.Region, (_, of) => of.Last()).Where(t => !_step.Any(s => s.Region == t.Region))];
-        WantedIn = plan.Steps[number].Targets.Count == 0 ? null : [.. _step.Concat(_earlier).Where(t => Wanted(t) > 0).Select(t => t.Region)];
+        (_candidate, _step, _onlyEarlier) = (plan.Candidate.Digest, step, onlyEarlier);
+        var touched = plan.Steps[number].Targets.Select(t => t.Region).ToHashSet(StringComparer.Ordinal);
+        _earlier = [.. plan.Steps.Take(number).SelectMany(s => s.Targets).GroupBy(t => t.Region, (_, of) => of.Last()).Where(t => !touched.Contains(t.Region))];
+        WantedIn = touched.Count == 0 ? null : [.. _step.Concat(_earlier).Where(t => Wanted(t) > 0).Select(t => t.Region)];
     }
+
+    /// <summary>While a step is baked.</summary>
+    /// <param name="share">The candidate's share that the evidence has led to; null: as the step says.</param>
+    public static Standing Of(ReleasePlan plan, int number, TrafficShare? share) => new(plan, number, plan.Steps[number].At(share, plan.Candidate.Digest), onlyEarlier: false);
+
+    /// <summary>While a step is being placed: what earlier steps have placed elsewhere.</summary>
+    public static Standing OfEarlier(ReleasePlan plan, int number) => new(plan, number, [], onlyEarlier: true);
 
     /// <summary>Regions in which the candidate must be there; null where nothing was placed, and what runs is judged as it is.</summary>
     public IReadOnlyList<string>? WantedIn { get; }
 
-    /// <summary>Regions that earlier steps have placed and this one does not touch.</summary>
-    public IEnumerable<string> Earlier => _earlier.Select(t => t.Region);
+    /// <summary>The part whose instances are asked: one that is being started or let go answers as such.</summary>
+    public EnvironmentObservation Part(EnvironmentObservation all) =>
+        _onlyEarlier ? all with { Regions = [.. all.Regions.Where(r => IsEarlier(r.Region))] } : all;
+
+    /// <summary>The part whose counts are judged. The running version's count wherever it runs: they tell what hits both.</summary>
+    public TrafficReading Part(TrafficReading all) =>
+        _onlyEarlier && all is TrafficReading.Counted counted ? new TrafficReading.Counted([.. counted.Versions.Where(v => v.Digest != _candidate || IsEarlier(v.Region))]) : all;
 
     /// <summary>What is not as it was placed; null when all is.</summary>
     public string? Drift(EnvironmentObservation now) =>
@@ -37,6 +50,8 @@ internal sealed class Standing
             && seen.Ready == t.Instances
             && seen.Instances.Count == t.Instances
             && Math.Abs(seen.Share.BasisPoints - t.Share.BasisPoints) <= 1);
+
+    private bool IsEarlier(string region) => _earlier.Any(t => t.Region == region);
 
     private int Wanted(RegionTarget target) => target.Versions.FirstOrDefault(v => v.Digest == _candidate)?.Instances ?? 0;
 

@@ -10,10 +10,14 @@ internal sealed class Rig
     public static readonly ReleaseArtifact New = Some.Artifact("new");
     private static readonly string[] Endpoints = ["GET /products", "POST /orders"];
 
-    public Rig(int seed = 1, PipelineDefinition? pipeline = null)
+    public Rig(int seed = 1, PipelineDefinition? pipeline = null, double startSeconds = 2)
     {
         Pipeline = pipeline ?? Some.Pipeline();
-        Platform = new SimulatedPlatform(Pipeline.Environments, Endpoints, Time, seed) { CountsByInstance = Pipeline.Stages.Any(s => s.Comparison is { FreshBaseline: true }) };
+        Platform = new SimulatedPlatform(Pipeline.Environments, Endpoints, Time, seed) 
+        {
+            StartTime = TimeSpan.FromSeconds(startSeconds),
+            CountsByInstance = Pipeline.Stages.Any(s => s.Comparison is { FreshBaseline: true }),
+        };
         Ledger = new MemoryLedger(Time);
         Progress = new RecordingProgress();
     }
