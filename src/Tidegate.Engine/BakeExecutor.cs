@@ -16,11 +16,12 @@ internal sealed class BakeExecutor(
         await Task.Delay(step.Bake.WarmUp, time, cancellationToken);
 
         var window = GateWindow.Open(plan.Candidate.Digest);
+        var standing = Standing.Of(plan, number, share: null);
         var sampler = new SignalSampler(platform, traffic, sources, step.Bake.SampleEvery, time);
         var (began, before) = (time.GetTimestamp(), time.GetTimestamp());
         while (true)
         {
-            var sample = await sampler.LookAsync(plan, cancellationToken);
+            var sample = await sampler.LookAsync(plan, standing, cancellationToken);
             var now = time.GetTimestamp();
             window = window.Add(plan.Gate, sample with { Span = time.GetElapsedTime(before, now) });
             before = now;

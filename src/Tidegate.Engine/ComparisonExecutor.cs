@@ -22,12 +22,13 @@ internal sealed class ComparisonExecutor(
         var others = plan.Gate with { Signals = [.. plan.Gate.Signals.Where(s => !s.Rule.IsTraffic)] };
         var session = await ResumeAsync(plan, number, comparison, journal, cancellationToken);
         var sampler = new SignalSampler(platform, traffic, sources, step.Bake.SampleEvery, time);
+        var standing = Standing.Of(plan, number, watch.Share);
         var share = watch.Share ?? CandidateShare(plan, step);
         TrafficReading.Counted? last = null; // counts before the share stood are of another share
         var before = time.GetTimestamp();
         while (true)
         {
-            var sample = await sampler.LookAsync(plan, cancellationToken);
+            var sample = await sampler.LookAsync(plan, standing, cancellationToken);
             var now = time.GetTimestamp();
 
             // Cold instances answer slowly: what is not counted beside the running version is judged once they are warm.

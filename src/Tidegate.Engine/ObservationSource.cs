@@ -18,11 +18,15 @@ public sealed class ObservationSource : ISignalSource
     private static SignalReading Liveness(SignalTarget target)
     {
         var dead = target.CandidateInstances.Where(i => i.State == InstanceState.Exited || i.Restarts > 0).Select(i => i.Id).ToList();
-        return dead.Count == 0 ? new SignalReading.Passed() : new SignalReading.Failed($"died and was restarted: {string.Join(", ", dead)}");
+        return dead.Count > 0 ? new SignalReading.Failed($"died and was restarted: {string.Join(", ", dead)}")
+            : target.Nobody is { } nobody ? nobody
+            : new SignalReading.Passed();
     }
 
     private static SignalReading Memory(SignalTarget target)
     {
+        if (target.Nobody is { } nobody) return nobody;
+
         var candidate = Largest(target.CandidateInstances);
         return candidate is { } value
             ? new SignalReading.Measured(value, Largest(target.BaselineInstances))

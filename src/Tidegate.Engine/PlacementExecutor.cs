@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Tidegate.Engine;
 
 /// <summary>Brings about what is desired of regions: intent first, then the effect, then looking until it is so.</summary>
-internal sealed class PlacementExecutor(IPlatform platform, IReleaseProgress progress, TimeProvider time)
+internal sealed class PlacementExecutor(IPlatform platform, ITrafficSource traffic, IReadOnlyList<ISignalSource> sources, IReleaseProgress progress, TimeProvider time)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
 
@@ -15,7 +15,8 @@ internal sealed class PlacementExecutor(IPlatform platform, IReleaseProgress pro
             case ReleaseCommand.Place place:
                 var step = plan.Steps[place.Step];
                 var title = place.Share is { } share ? $"{step.Title}, now {share}" : step.Title;
-                return await BringAboutAsync(release, title, step.At(place.Share, plan.Candidate.Digest), journal, cancellationToken) switch
+                var earlier = new EarlierWaves(platform, traffic, sources, plan, place.Step, time);
+                return await BringAboutAsync(release, title, step.At(place.Share, plan.Candidate.Digest), earlier, journal, cancellationToken) switch
                 {
                     Result.Done => new ReleaseEvent.Placed(place.Step),
                     Result.Failed failed => new ReleaseEvent.PlacementFailed(place.Step, failed.Because),
@@ -25,7 +26,7 @@ internal sealed class PlacementExecutor(IPlatform platform, IReleaseProgress pro
 
             case ReleaseCommand.Restore restore:
                 var back = plan.Before[restore.Region].Target;
-                return await BringAboutAsync(release, $"rolling back {back.Region}", [back], journal, cancellationToken) switch
+                return await BringAboutAsync(release, $"rolling back {back.Region}", [back], earlier: null, journal, cancellationToken) switch
                 {
                     Result.Done => new ReleaseEvent.Restored(restore.Region),
                     Result.Failed failed => new ReleaseEvent.RestoreFailed(restore.Region, failed.Because),
@@ -45,6 +46,7 @@ internal sealed class PlacementExecutor(IPlatform platform, IReleaseProgress pro
         Release release,
         string title,
         IReadOnlyList<RegionTarget> targets,
+        EarlierWaves? earlier,
         ReleaseJournal journal,
         CancellationToken cancellationToken)
     {
@@ -56,7 +58,7 @@ internal sealed class PlacementExecutor(IPlatform platform, IReleaseProgress pro
         foreach (var target in targets)
         {
             // What already stands as desired needs no effect: a run that was killed between effect and record finds it so.
-            if (seen is ObserveResult.Observed { Environment: var before } && Stands(target, before[target.Region])) continue;
+            if (seen is ObserveResult.Observed { Environment: var before } && Standing.Stands(target, before[target.Region])) continue;
 
             var operation = $"{plan.Release}/{plan.Stage}/{title}";
             var generation = await journal.AppendAsync(new LedgerFact.Intended(operation, target));
@@ -71,7 +73,7 @@ internal sealed class PlacementExecutor(IPlatform platform, IReleaseProgress pro
             if (seen is ObserveResult.Observed { Environment: var now })
             {
                 progress.Report(new ReleaseProgress.Converging(release, title, targets, now));
-                if (targets.All(t => Stands(t, now[t.Region]))) return new Result.Done();
+                if (targets.All(t => Standing.Stands(t, now[t.Region]))) return new Result.Done();
                 if (targets.Select(t => now[t.Region]).FirstOrDefault(r => r.Convergence == Convergence.Failed) is { } failed)
                 {
                     return new Result.Failed($"{failed.Region}: {failed.Failure}");
@@ -84,6 +86,8 @@ internal sealed class PlacementExecutor(IPlatform platform, IReleaseProgress pro
                     ? new Result.Unknown($"the platform does not answer: {gone.Because}")
                     : new Result.Failed($"not as desired after {Words.Seconds(plan.PlacementDeadline)}");
             }
+
+            if (earlier is not null && await earlier.LookAsync(cancellationToken) is { } bad) return new Result.Failed(bad);
 
             await Task.Delay(LookEvery, time, cancellationToken);
         }
@@ -121,15 +125,6 @@ internal sealed class PlacementExecutor(IPlatform platform, IReleaseProgress pro
             "Bring back the ledger that made the last release, or start over with LocalDown.")),
         _ => throw new UnreachableException(),
     };
-
-    /// <summary>The region is exactly as desired: digests, ready instances, weights in effect, and nothing else.</summary>
-    internal static bool Stands(RegionTarget target, RegionObservation now) =>
-        now.Convergence == Convergence.Converged
-        && now.Versions.Count == target.Versions.Count
-        && target.Versions.All(t => now.Of(t.Digest) is { } seen
-            && seen.Ready == t.Instances
-            && seen.Instances.Count == t.Instances
-            && Math.Abs(seen.Share.BasisPoints - t.Share.BasisPoints) <= 1);
 
     private abstract record Result
     {

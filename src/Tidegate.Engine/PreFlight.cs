@@ -18,7 +18,7 @@ internal sealed class PreFlight(IPlatform platform, ITrafficSource traffic, IRea
         for (var look = 1; look <= Looks; look++)
         {
             if (look > 1) await Task.Delay(cadence, time, cancellationToken);
-            window = window.Add(gate, await sampler.LookAsync(plan with { Gate = gate }, cancellationToken) with { Span = look > 1 ? cadence : TimeSpan.Zero });
+            window = window.Add(gate, await sampler.LookAsync(plan with { Gate = gate }, standing: null, cancellationToken) with { Span = look > 1 ? cadence : TimeSpan.Zero });
             obstacles = [.. gate.Signals.Select(s => NotGreen(s, window.Tallies[s.Name])).Prepend(window.Incident).OfType<string>()];
             if (obstacles.Count == 0 && !gate.Signals.Any(s => s.Rule is SignalRule.Metric)) break;
         }

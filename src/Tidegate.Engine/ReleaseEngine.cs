@@ -8,7 +8,7 @@ public sealed class ReleaseEngine(
     IReleaseProgress progress,
     TimeProvider time)
 {
-    private readonly PlacementExecutor _placement = new(platform, progress, time);
+    private readonly PlacementExecutor _placement = new(platform, traffic, sources, progress, time);
     private readonly BakeExecutor _bake = new(platform, traffic, sources, progress, time);
     private readonly ComparisonExecutor _comparison = new(platform, traffic, sources, progress, time);
 

@@ -13,7 +13,8 @@ internal sealed class SignalSampler(
 
     private readonly TimeSpan _deadline = TimeSpan.FromTicks(Math.Clamp(2 * cadence.Ticks, ShortestDeadline.Ticks, LongestDeadline.Ticks));
 
-    public async Task<GateSample> LookAsync(ReleasePlan plan, CancellationToken cancellationToken)
+    /// <param name="standing">What must stand meanwhile; null: nothing is placed yet.</param>
+    public async Task<GateSample> LookAsync(ReleasePlan plan, Standing? standing, CancellationToken cancellationToken)
     {
         // Counts first: an incident that began before them is then seen by the observation that follows.
         var counts = await ReadTrafficAsync(plan, cancellationToken);
@@ -23,20 +24,25 @@ internal sealed class SignalSampler(
             return new(TimeSpan.Zero, new TrafficReading.SourceFailed(gone.Because), All(plan, new SignalReading.SourceFailed(gone.Because)), null);
         }
 
-        var target = new SignalTarget(plan.Candidate.Digest, ((ObserveResult.Observed)seen).Environment);
+        var environment = ((ObserveResult.Observed)seen).Environment;
+        var target = new SignalTarget(plan.Candidate.Digest, standing is null ? environment : standing.Part(environment)) { WantedIn = standing is null ? [] : standing.WantedIn };
         var signals = plan.Gate.Signals.Where(s => !s.Rule.IsTraffic).ToList();
         var own = signals.Where(s => s.Scope == SignalScope.Own).ToList();
         var neighbours = signals.Where(s => s.Scope != SignalScope.Own).ToList();
 
         // Neighbours last: one that broke while our own signals were read is then seen in the same look, and explains them.
         var readings = (await ReadAsync(own, target, cancellationToken)).Concat(await ReadAsync(neighbours, target, cancellationToken)).ToList();
-        var incident = Incident(target.Environment);
+        var incident = Incident(environment);
         if (incident is null && readings.Any(r => r is SignalReading.Failed) && await platform.ObserveAsync(plan.Environment, cancellationToken) is ObserveResult.Observed again)
         {
             incident = Incident(again.Environment); // what failed may have failed by something that broke since the first observation
         }
 
-        return new(TimeSpan.Zero, counts, own.Concat(neighbours).Zip(readings).ToDictionary(r => r.First.Name, r => r.Second, StringComparer.Ordinal), incident) { Environment = target.Environment };
+        return new(TimeSpan.Zero, standing is null ? counts : standing.Part(counts), own.Concat(neighbours).Zip(readings).ToDictionary(r => r.First.Name, r => r.Second, StringComparer.Ordinal), incident)
+        {
+            Environment = environment,
+            Drift = standing?.Drift(environment),
+        };
     }
 
     private async Task<TrafficReading> ReadTrafficAsync(ReleasePlan plan, CancellationToken cancellationToken)

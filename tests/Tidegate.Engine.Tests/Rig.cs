@@ -10,10 +10,14 @@ internal sealed class Rig
     public static readonly ReleaseArtifact New = Some.Artifact("new");
     private static readonly string[] Endpoints = ["GET /products", "POST /orders"];
 
-    public Rig(int seed = 1, PipelineDefinition? pipeline = null)
+    public Rig(int seed = 1, PipelineDefinition? pipeline = null, double startSeconds = 2)
     {
         Pipeline = pipeline ?? Some.Pipeline();
-        Platform = new SimulatedPlatform(Pipeline.Environments, Endpoints, Time, seed) { CountsByInstance = Pipeline.Stages.Any(s => s.Comparison is { FreshBaseline: true }) };
+        Platform = new SimulatedPlatform(Pipeline.Environments, Endpoints, Time, seed) 
+        {
+            StartTime = TimeSpan.FromSeconds(startSeconds),
+            CountsByInstance = Pipeline.Stages.Any(s => s.Comparison is { FreshBaseline: true }),
+        };
         Ledger = new MemoryLedger(Time);
         Progress = new RecordingProgress();
     }
@@ -70,6 +74,10 @@ internal sealed class Rig
         var seen = (ObserveResult.Observed)await Platform.ObserveAsync(Pipeline[stage].Environment.Name, cancellationToken);
         return await Engine(null).ObstaclesAsync(PlanBuilder.Build(Pipeline, stage, New, "orders-1", seen.Environment), cancellationToken);
     }
+
+    /// <summary>Judges what runs, and changes nothing.</summary>
+    public Task<Judgement> JudgeAsync(Stage stage, ReleaseArtifact running, CancellationToken cancellationToken) =>
+        Engine(null).JudgeAsync(PlanBuilder.Judge(Pipeline, stage, running, "orders-1"), cancellationToken);
 
     private ReleaseEngine Engine(IPlatform? platform) => new(platform ?? Platform, Platform, [new ObservationSource(), new SimulatedSignals(Platform)], Progress, Time);
 

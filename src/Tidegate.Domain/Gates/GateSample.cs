@@ -11,6 +11,9 @@ public sealed record GateSample(
     IReadOnlyDictionary<string, SignalReading> Readings,
     string? Incident)
 {
+    /// <summary>What is not as it was placed, and whether or not this version is the cause is not known; null when all stands.</summary>
+    public string? Drift { get; init; }
+
     /// <summary>What ran at this instant; null when the platform could not be asked.</summary>
     public EnvironmentObservation? Environment { get; init; }
 }

@@ -2,7 +2,7 @@ namespace Tidegate;
 
 /// <summary>The readings of one bake, folded: constant size however long the bake.</summary>
 /// <param name="Candidate">The version being judged.</param>
-/// <param name="Judged">Time in which every source answered and nothing else was wrong: only this counts as baked.</param>
+/// <param name="Judged">Time in which every source answered, what was placed stood and nothing else was wrong: only this counts as baked.</param>
 /// <param name="Looks">Samples taken.</param>
 /// <param name="SteadyLooks">Samples in a row, up to now, in which every signal was good.</param>
 /// <param name="Arms">Counts of candidate and baseline, by group.</param>
@@ -19,6 +19,9 @@ public sealed record GateWindow(
     string? TrafficFailure,
     int TrafficFailuresInRow)
 {
+    /// <summary>What is not as it was placed now; null when all stands.</summary>
+    public string? Drift { get; init; }
+
     public static GateWindow Open(ArtifactDigest candidate) =>
         new(candidate, TimeSpan.Zero, 0, 0, TrafficArms.Empty, new Dictionary<string, SignalTally>(), null, null, 0);
 
@@ -42,15 +45,16 @@ public sealed record GateWindow(
 
         var next = this with
         {
-            Judged = answered && incident is null ? Judged + sample.Span : Judged,
+            Judged = answered && incident is null && sample.Drift is null ? Judged + sample.Span : Judged,
             Looks = Looks + 1,
             Arms = arms,
             Tallies = tallies,
             Incident = incident,
+            Drift = sample.Drift,
             TrafficFailure = failure,
             TrafficFailuresInRow = failure is null ? 0 : TrafficFailuresInRow + 1,
         };
-        return next with { SteadyLooks = answered && HealthGate.AllGood(gate, next) ? SteadyLooks + 1 : 0 };
+        return next with { SteadyLooks = answered && next.Drift is null && HealthGate.AllGood(gate, next) ? SteadyLooks + 1 : 0 };
     }
 
     private SignalTally Look(HealthSignal signal, GateSample sample)

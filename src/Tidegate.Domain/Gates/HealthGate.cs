@@ -46,6 +46,7 @@ public static class HealthGate
     {
         var missing = new List<string>();
         if (window.Incident is { } incident) missing.Add($"not caused by this release: {incident}");
+        else if (window.Drift is { } drift) missing.Add($"not as it was placed: {drift}");
         missing.AddRange(deciding.Where(e => e.Says == Verdict.Insufficient).Select(e => $"{e.Signal}: {e.Words}"));
 
         foreach (var (endpoint, floor) in gate.Floors)

@@ -58,6 +58,14 @@ public sealed class SimulatedPlatform : IPlatform, ITrafficSource
         }
     }
 
+    /// <summary>What runs in a region is gone at once, without an order: a machine is lost, or somebody has removed it.</summary>
+    /// <param name="digest">Only this version; null: all.</param>
+    public void Lose(string environment, string region, ArtifactDigest? digest = null)
+    {
+        Flow(environment);
+        Of(environment, region).Lose(digest, _time.GetUtcNow());
+    }
+
     public Task<ApplyResult> ApplyAsync(DesiredRegion desired, CancellationToken cancellationToken)
     {
         var region = Of(desired.Environment, desired.Target.Region);

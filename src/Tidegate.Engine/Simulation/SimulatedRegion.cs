@@ -26,6 +26,9 @@ internal sealed class SimulatedRegion(string name, DateTimeOffset now, bool byIn
         Scale(at);
     }
 
+    public void Lose(ArtifactDigest? digest, DateTimeOffset at) =>
+        Jump(_stands with { Versions = [.. _stands.Versions.Where(v => digest is { } only && v.Digest != only)] }, at);
+
     public void Begin(DesiredRegion desired, DateTimeOffset at, TimeSpan startTime, string? failure)
     {
         Generation = desired.Generation;

@@ -9,6 +9,8 @@ public sealed class SimulatedSignals(SimulatedPlatform platform) : ISignalSource
     {
         if (signal.Rule is SignalRule.Metric { At.Path: not null }) return Task.FromResult<SignalReading>(new SignalReading.Counted(platform.Calls(target.Environment.Environment)));
 
+        if (signal.Rule is SignalRule.Readiness or SignalRule.Journey && target.Nobody is { } nobody) return Task.FromResult<SignalReading>(nobody);
+
         var running = target.Versions.Select(v => v.Version.Digest).ToHashSet();
         var unreadable = running.Count > 1 && running.Any(d => platform.Versions.GetValueOrDefault(d)?.WritesUnreadableData == true);
         return Task.FromResult<SignalReading>(signal.Rule is SignalRule.Data && unreadable

@@ -30,6 +30,7 @@ internal static class CloudHost
 
         PrivateFolder.Ensure(Path.Combine(places.Run, "i"));
         File.Delete(places.ControlSocket);
+        places.Remember();
         var time = TimeProvider.System;
         await using var app = Build(places);
         using var host = new WorkloadHost(places, time);
@@ -57,6 +58,7 @@ internal static class CloudHost
         await keeping;
         await cloud.StopAsync(forget);
         File.Delete(places.ControlSocket);
+        places.Forget();
         return 0;
     }
 

@@ -65,8 +65,9 @@ internal sealed class SyntheticUsers : IAsyncDisposable
         {
             while (await cadence.WaitForNextTickAsync(_stop.Token))
             {
-                var elapsed = _time.GetElapsedTime(last);
-                last = _time.GetTimestamp();
+                var now = _time.GetTimestamp();
+                var elapsed = _time.GetElapsedTime(last, now);
+                last = now;
 
                 // A region that has never served has no users yet; one whose instances have died still has them.
                 if (Volatile.Read(ref _plan) is not { } plan || _edge.Routing.Versions.All(v => v.Weight == 0)) continue;

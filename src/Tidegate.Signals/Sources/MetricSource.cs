@@ -20,6 +20,8 @@ public sealed class MetricSource : ISignalSource
 
     private static async Task<SignalReading> InstancesAsync(SignalRule.Metric rule, SignalTarget target, CancellationToken cancellationToken)
     {
+        if (target.Nobody is { } nobody) return nobody;
+
         var all = target.Versions.SelectMany(v => v.Version.Instances.Select(i => (v.Region.Region, v.Version.Digest, Instance: i))).ToList();
         if (all.Count == 0) return new SignalReading.Passed(); // nothing runs, so there is nothing to tell
 

@@ -22,9 +22,9 @@ public sealed class ReadinessSource : ISignalSource
             async (i, token) => failures[i] = await FailureAsync(instances[i], path, token));
 
         var failed = failures.OfType<string>().ToList();
-        return failed.Count == 0
-            ? new SignalReading.Passed()
-            : new SignalReading.Failed(failed.Count == 1 ? failed[0] : $"{failed.Count} of {instances.Count} instances; the first: {failed[0]}");
+        return failed.Count > 0 ? new SignalReading.Failed(failed.Count == 1 ? failed[0] : $"{failed.Count} of {instances.Count} instances; the first: {failed[0]}")
+            : target.Nobody is { } nobody ? nobody
+            : new SignalReading.Passed();
     }
 
     private static async Task<string?> FailureAsync(InstanceObservation instance, string path, CancellationToken cancellationToken)

@@ -15,7 +15,8 @@ public sealed class BusyReleaseTests
         Seed: 7,
         [new UserRequest("GET", "/orders/{n}", 8), new UserRequest("POST", "/orders", 2, """{"item":1}""")]);
 
-    /// <remarks>How many of the 500 a second were reached depends on the machine, so it is told and not asserted:
+    /// <remarks>That 500 a second are offered is shown on a clock of its own (<see cref="SyntheticUsersTests"/>), and here that so many were answered in the whole
+    /// release. In how many seconds depends on the machine, so it is told and not asserted:
     /// <c>dotnet run --project tests/Tidegate.Adapters.Tests -- -class Tidegate.Adapters.Tests.LocalCloud.BusyReleaseTests -showLiveOutput</c>.</remarks>
     [Fact]
     public async Task No_user_sees_a_failure_while_every_instance_is_replaced_under_500_requests_a_second()

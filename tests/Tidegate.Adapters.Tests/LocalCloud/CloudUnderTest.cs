@@ -26,7 +26,10 @@ internal sealed class CloudUnderTest : IAsyncDisposable
         };
     }
 
-    public CloudPlaces Places { get; }
+    /// <summary>Of the clone.</summary>
+    public string Root => _folder.Path;
+
+    public CloudPlaces Places { get; set; }
 
     public HttpClient Client { get; }
 

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using Tidegate.LocalCloud.Contract;
+using Tidegate.Testing;
 
 namespace Tidegate.Adapters.Tests.LocalCloud;
 
@@ -23,6 +25,28 @@ public sealed class DependencyTests
         using var user = new HttpClient();
         (await user.GetFromJsonAsync<Dictionary<string, string>>(last.EdgeAddress + "catalog", TestContext.Current.CancellationToken))!["TIDEGATE_INSTANCE"]
             .ShouldBe(dependency.Instance.Id);
+    }
+
+    [Fact]
+    public async Task The_documented_command_switches_a_shared_dependency_off_and_on()
+    {
+        await using var cloud = await CloudUnderTest.StartAsync();
+        await cloud.BringAboutAsync(cloud.Desired(cloud.Artifact("a", 1, 10_000, null, Catalog(DependencySharing.Shared))));
+        var documented = (await File.ReadAllLinesAsync(Repository.File("docs", "faults.md"), TestContext.Current.CancellationToken)).Single(l => l.StartsWith("curl ", StringComparison.Ordinal));
+
+        (await RunAsync(documented)).ShouldBe((0, ""));
+        await cloud.SeesAsync(r => r.Dependencies[0] is { On: false, Ready: false });
+        (await RunAsync(documented.Replace("false", "true", StringComparison.Ordinal))).ShouldBe((0, ""));
+        await cloud.SeesAsync(r => r.Dependencies[0] is { On: true, Ready: true });
+
+        async Task<(int ExitCode, string Output)> RunAsync(string command)
+        {
+            using var run = Process.Start(new ProcessStartInfo("sh", ["-c", "command -v curl > /dev/null || exit 127; " + command]) { WorkingDirectory = cloud.Root, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var output = await run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await run.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.SkipWhen(run.ExitCode == 127, "needs curl");
+            return (run.ExitCode, output);
+        }
     }
 
     [Fact]

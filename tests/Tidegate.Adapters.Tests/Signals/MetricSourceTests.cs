@@ -96,6 +96,13 @@ public sealed class MetricSourceTests
         (await ReadAsync(Candidate(Instance(null, InstanceState.Starting)))).ShouldBeOfType<SignalReading.NoData>();
 
     [Fact]
+    public async Task Where_nothing_runs_there_is_nothing_to_tell_only_if_nothing_is_wanted()
+    {
+        (await ReadAsync(Target())).ShouldBe(new SignalReading.NoData("no instance of the candidate is there"));
+        (await ReadAsync(Target() with { WantedIn = [] })).ShouldBe(new SignalReading.Passed());
+    }
+
+    [Fact]
     public async Task A_caller_tells_versions_apart_by_a_label()
     {
         await using var caller = StubServer.Text(200, Versions((New.ToString(), 2, 30), (Old.Hex, 1, 500), (Some.Digest("older").ToString(), 9, 9)));

@@ -51,8 +51,18 @@ public sealed class ReadinessSourceTests
     {
         await using var server = StubServer.Text(500, "");
 
-        (await new ReadinessSource().ReadAsync(Ready, Target(Region("eu-west", Version(Old, Instance(server.Address)))), Token)).ShouldBe(new SignalReading.Passed());
+        (await new ReadinessSource().ReadAsync(Ready, Target(Region("eu-west", Version(Old, Instance(server.Address)))) with { WantedIn = [] }, Token)).ShouldBe(new SignalReading.Passed());
         server.Requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Nobody_to_ask_where_an_instance_is_wanted_is_no_data()
+    {
+        await using var server = StubServer.Text(200, "Healthy");
+        var half = Target(Region("eu-west", Version(New, Instance(server.Address))), Region("us-east", Version(Old, Instance(server.Address)))) with { WantedIn = ["eu-west", "us-east"] };
+
+        (await new ReadinessSource().ReadAsync(Ready, Target(), Token)).ShouldBe(new SignalReading.NoData("no instance of the candidate is there"));
+        (await new ReadinessSource().ReadAsync(Ready, half, Token)).ShouldBe(new SignalReading.NoData("no instance of the candidate is there in us-east"));
     }
 
     [Fact]

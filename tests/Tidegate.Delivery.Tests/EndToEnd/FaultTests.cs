@@ -48,7 +48,7 @@ public sealed partial class FaultTests(Delivered delivered)
     private static string Reason(string because) =>
         because.Contains("before it was ready", StringComparison.Ordinal) || because.Contains("exited", StringComparison.Ordinal) ? "it did not start" : because.Split(':', ',')[0];
 
-    private static string Page(string table) => $"""
+    private static string Page(string table) => $$"""
         # Faults
 
         Orders, released with each of its faults over a good version, on the embedded platform, with the local profile's bakes cut to 3 s, and smaller regions.
@@ -58,9 +58,15 @@ public sealed partial class FaultTests(Delivered delivered)
         TIDEGATE_APPROVE=1 dotnet run --project tests/Tidegate.Delivery.Tests -- -class Tidegate.Delivery.Tests.EndToEnd.FaultTests
         ```
 
-        {table}
+        {{table}}
         A downstream that both versions share and that is switched off for both is not the release's fault: exit 20, nothing is rolled back,
         and calling again when it is back goes on. When it is down before the release began, nothing is touched (`SharedDownstreamTests`).
+        To see it, release with `--setting Dependency:catalog:Sharing=shared` twice, the second time with another setting beside it, and meanwhile switch the catalog
+        of all regions off; with `true` it is on again:
+
+        ```bash
+        curl --fail-with-body --unix-socket "$(cat .tidegate/local/run)/cloud.sock" --request PUT --data '{"on":false}' http://cloud/v1/environments/production/dependencies/catalog
+        ```
 
         """;
 

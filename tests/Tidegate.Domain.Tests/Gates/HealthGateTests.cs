@@ -186,6 +186,16 @@ public sealed class HealthGateTests
         judgement.Missing.ShouldBe(["steady: 2 of 3 samples in a row with every signal good"]);
     }
 
+    [Fact]
+    public void While_what_was_placed_does_not_stand_no_time_is_baked_and_nothing_is_healthy()
+    {
+        var looks = Looks(9, _ => Nothing, _ => new SignalReading.Passed()).Select((look, i) => i is 0 or 8 ? look with { Drift = "eu: 2×a is wanted, nothing is there" } : look).ToList();
+
+        Fold(Some.Gate(Some.Smoke), looks).Judged.ShouldBe(TimeSpan.FromSeconds(7));
+        HealthGate.Judge(Some.Gate(Some.Smoke), Fold(Some.Gate(Some.Smoke), looks), TimeSpan.FromSeconds(7)).Missing.ShouldBe(["not as it was placed: eu: 2×a is wanted, nothing is there"]);
+        HealthGate.Judge(Some.Gate(Some.Smoke), Fold(Some.Gate(Some.Smoke), looks.Take(8)), TimeSpan.FromSeconds(7)).Verdict.ShouldBe(Verdict.Healthy);
+    }
+
     private static TrafficReading Nothing { get; } = new TrafficReading.Counted([]);
 
     private static Dictionary<double, long> Slow(long slow) => new() { [100] = slow, [250] = slow, [1000] = 0 };
