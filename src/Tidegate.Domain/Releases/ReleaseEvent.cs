@@ -23,7 +23,7 @@ public abstract record ReleaseEvent
     /// <summary>The step was observed as desired: digests, instances, weights.</summary>
     public sealed record Placed(int Step) : ReleaseEvent;
 
-    /// <summary>The platform gave up on the step, and said so: the candidate would not start or did not become ready.</summary>
+    /// <summary>The step could not be placed: the platform gave up and said so (the candidate would not start, or did not become ready), or an earlier wave turned bad meanwhile.</summary>
     public sealed record PlacementFailed(int Step, string Because) : ReleaseEvent;
 
     /// <summary>Whether the step took effect cannot be told.</summary>
