@@ -36,35 +36,42 @@ public sealed class DeliveryPipeline : IAsyncDisposable
     {
         var end = await _runner.RunAsync(stage, artifact, decision, cancellationToken);
         return end.Outcome is Outcome.RolledBack or Outcome.RollbackIncomplete
-            ? await UnwindAsync(stage, artifact.Digest, end, cancellationToken)
+            ? await UnwindAsync(stage, Definition[stage].Environment.Name, artifact.Digest, end, cancellationToken)
             : end;
     }
 
-    /// <summary>Takes a release back, wherever it ran: one that is unfinished, or else the one that was delivered last.</summary>
+    /// <summary>Takes a release back, wherever it ran: one that is unfinished, or else the newest.</summary>
     /// <param name="only">The artifact to take back; null: the newest. Asked for again, that takes back no other.</param>
     public async Task<StageEnd> RollbackAsync(string by, string reason, ArtifactDigest? only, CancellationToken cancellationToken)
     {
-        var histories = new List<ReleaseHistory>();
-        foreach (var environment in Definition.Environments.Reverse()) histories.Add(ReleaseHistory.Fold(await _parts.Ledger.ReadAsync(environment.Name, cancellationToken)));
+        var all = new List<(string Environment, ReleaseHistory History)>();
+        foreach (var environment in Definition.Environments.Reverse()) all.Add((environment.Name, ReleaseHistory.Fold(await _parts.Ledger.ReadAsync(environment.Name, cancellationToken))));
 
-        var newest = histories.Select(h => h.Unfinished).OfType<StageRun>().OrderByDescending(r => r.LatestAt)
-            .Concat(histories.Where(h => only is not null || !h.TakenBack).Select(h => h.Standing).OfType<StageRun>().OrderByDescending(r => r.LatestAt));
-        foreach (var run in newest.Where(r => only is null || r.Digest == only))
+        var unfinished = all.Where(h => h.History.Unfinished is { } run && (only is null || run.Digest == only)).OrderByDescending(h => h.History.Unfinished!.LatestAt).Take(1).ToList();
+        if (unfinished.Count == 0 && only is null)
         {
-            if (await _runner.TakeBackAsync(run.Plan.Stage, run.Digest, $"{by} asked to take {run.Plan.Release} back: {reason}", cancellationToken) is not { } end) continue;
+            // One release is meant, wherever it went: the one before it is somebody else's wish.
+            var newest = all.Select(h => h.History.Newest).OfType<StageRun>().OrderByDescending(r => r.LatestAt).FirstOrDefault();
+            if (newest is null) return new(Outcome.InputInvalid, "there is no release to take back: nothing was released here yet");
+            if (newest.Release.State is ReleaseState.RolledBack) return new(Outcome.InputInvalid, $"{newest.Plan.Release}, the newest release, is taken back already{Further(all)}");
+            only = newest.Digest;
+        }
+
+        foreach (var (environment, history) in unfinished.Count > 0 ? unfinished : all)
+        {
+            if ((history.Unfinished ?? history.NewestOf(only!.Value)) is not { } run) continue;
+            if (await _runner.TakeBackAsync(environment, run.Digest, $"{by} asked to take {run.Plan.Release} back: {reason}", until: null, cancellationToken) is not { } end) continue;
 
             return end.Outcome is Outcome.RolledBack or Outcome.RollbackIncomplete
-                ? await UnwindAsync(run.Plan.Stage, run.Digest, end, cancellationToken)
+                ? await UnwindAsync(run.Plan.Stage, environment, run.Digest, end, cancellationToken)
                 : end;
         }
 
-        return new(Outcome.InputInvalid, only is { } named
-            ? $"there is nothing to take back of {named.Brief}: it is unfinished nowhere, and nowhere the newest that was delivered over an earlier version"
-            : $"there is no release to take back: the last one is taken back already, or has no earlier version{Further(histories)}");
+        return new(Outcome.InputInvalid, $"there is nothing to take back of {only!.Value.Brief}: it is unfinished nowhere, and nowhere the newest over an earlier version{Further(all)}");
     }
 
-    private static string Further(IEnumerable<ReleaseHistory> histories) => histories.Where(h => h.TakenBack).Select(h => h.Standing).OfType<StageRun>().FirstOrDefault() is { } standing
-        ? $". To go further back, name what was delivered before that: --release {standing.Plan.Release}"
+    private static string Further(IEnumerable<(string Environment, ReleaseHistory History)> all) => all.Select(h => h.History.Standing).OfType<StageRun>().FirstOrDefault(r => r.Plan.Before.Any(b => b.Baseline is not null)) is { } standing
+        ? $". To go further back, name what was delivered before: --release {standing.Plan.Release}"
         : "";
 
     /// <summary>Judges what runs in an environment now, without changing it and without a ledger entry of its own.</summary>
@@ -147,9 +154,11 @@ public sealed class DeliveryPipeline : IAsyncDisposable
     private StageEnd NoEnvironment(string asked) =>
         new(Outcome.InputInvalid, $"there is no environment '{asked}'; there are: {string.Join(", ", Definition.Environments.Select(e => e.Name))}");
 
-    private async Task<StageEnd> UnwindAsync(Stage stage, ArtifactDigest digest, StageEnd end, CancellationToken cancellationToken)
+    private async Task<StageEnd> UnwindAsync(Stage stage, string environment, ArtifactDigest digest, StageEnd end, CancellationToken cancellationToken)
     {
-        var taken = await new Unwinder(Definition, _runner).UnwindAsync(stage, digest, end.Because, cancellationToken);
+        // Told again, it takes back no more than it did: what a person has let on since then stays.
+        var until = end.Recorded ? end.Run?.LatestAt : null;
+        var taken = await new Unwinder(Definition, _runner).UnwindAsync(stage, environment, digest, end.Because, until, cancellationToken);
         return taken.FirstOrDefault(t => t.Outcome != Outcome.RolledBack) is { } left
             ? end with { Outcome = Outcome.RollbackIncomplete, Because = $"{end.Because}; and not everything before it could be taken back: {left.Because}" }
             : end;

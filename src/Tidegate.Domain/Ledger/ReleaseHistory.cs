@@ -37,8 +37,20 @@ public sealed record ReleaseHistory(IReadOnlyList<StageRun> Runs, long Sequence)
         return new(runs, sequence);
     }
 
-    /// <summary>The newest word on this stage for this artifact.</summary>
-    public StageRun? Latest(Stage stage, ArtifactDigest digest) => Runs.LastOrDefault(r => r.Plan.Stage == stage && r.Digest == digest);
+    /// <summary>The newest word on this stage for this artifact. What was taken back in this environment takes the verdict with it, whichever stage it failed in.</summary>
+    public StageRun? Latest(Stage stage, ArtifactDigest digest)
+    {
+        var own = Runs.LastOrDefault(r => r.Plan.Stage == stage && r.Digest == digest);
+        if (own is not { Release.State: ReleaseState.Delivered } || stage == Stage.UpgradeDowngradeTest) return own;
+
+        return Ways.LastOrDefault(r => r.Digest == digest && r.Sequence > own.Sequence && r.Release.State is ReleaseState.RolledBack or ReleaseState.RollbackIncomplete) ?? own;
+    }
+
+    /// <summary>The newest run that brought a release here or took it away; null: none.</summary>
+    public StageRun? Newest => Ways.LastOrDefault();
+
+    /// <summary>The newest such run of this artifact.</summary>
+    public StageRun? NewestOf(ArtifactDigest digest) => Ways.LastOrDefault(r => r.Digest == digest);
 
     /// <summary>A run that has not ended: it is resumed before anything else begins.</summary>
     public StageRun? Unfinished => Runs is [.., { Release.State.IsFinal: false } run] ? run : null;
@@ -59,22 +71,31 @@ public sealed record ReleaseHistory(IReadOnlyList<StageRun> Runs, long Sequence)
         }
     }
 
-    /// <summary>The last that came here was taken back: whoever asks again for that does not mean the one before it.</summary>
-    public bool TakenBack => Ways.LastOrDefault() is { Release.State: ReleaseState.RolledBack or ReleaseState.RollbackIncomplete };
-
     /// <summary>Without the upgrade-downgrade test, which ends where it began.</summary>
     private IEnumerable<StageRun> Ways => Runs.Where(r => r.Plan.Stage != Stage.UpgradeDowngradeTest);
 
-    /// <summary>Where the candidate runs alone already, what it is to go back to is not to be seen: the run that brought it there tells.
-    /// Where that found nothing either, and the stage had been healthy, the way back is to leave it: what serves is never taken away for want of another.</summary>
+    /// <summary>What each region went over from to this artifact, where it was another one.</summary>
+    public IReadOnlyDictionary<string, ArtifactDigest?> Over(ArtifactDigest digest) => Ways.Where(r => r.Digest == digest)
+        .SelectMany(r => r.Plan.Before)
+        .Where(b => b.Baseline is { } before && before != digest)
+        .GroupBy(b => b.Region, StringComparer.Ordinal)
+        .ToDictionary(b => b.Key, b => b.Last().Baseline, StringComparer.Ordinal);
+
+    /// <summary>The way back that is to be seen, or a better one that is known.</summary>
+    /// <remarks>What was stopped, or could not be taken back, was left standing for want of an answer and is nothing to go back to: what ran before it is. Where
+    /// the candidate runs alone already, the run that brought it there tells; where that found nothing either, and the stage had been healthy, the way back is
+    /// to leave it: what serves is never taken away for want of another.</remarks>
     public RestoreStep WayBack(RestoreStep seen, Stage stage, ArtifactDigest candidate, EnvironmentObservation now)
     {
-        if (seen.Baseline is not null || now[seen.Region].Of(candidate) is null) return seen;
+        if (seen.Baseline is { } running)
+        {
+            var condemned = NewestOf(running) is { Release.State: ReleaseState.Stopped or ReleaseState.RollbackIncomplete };
+            return condemned && Over(running).GetValueOrDefault(seen.Region) is { } good ? seen with { Baseline = good } : seen;
+        }
 
-        var earlier = Ways.Where(r => r.Digest == candidate)
-            .SelectMany(r => r.Plan.Before)
-            .LastOrDefault(b => b.Region == seen.Region && b.Baseline is { } before && before != candidate)?.Baseline;
-        return seen with { Baseline = earlier ?? (Runs.Any(r => r.Digest == candidate && r.Plan.Stage == stage && r.Release.State is ReleaseState.Delivered) ? candidate : null) };
+        if (now[seen.Region].Of(candidate) is null) return seen;
+
+        return seen with { Baseline = Over(candidate).GetValueOrDefault(seen.Region) ?? (Runs.Any(r => r.Digest == candidate && r.Plan.Stage == stage && r.Release.State is ReleaseState.Delivered) ? candidate : null) };
     }
 
     /// <summary>The stage was judged healthy for this artifact under this configuration, and that was not taken back.</summary>

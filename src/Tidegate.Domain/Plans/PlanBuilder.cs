@@ -60,7 +60,7 @@ public static class PlanBuilder
             pipeline.Digest,
             [],
             [.. Exposed(definition.Environment.Regions).Where(r => targets.ContainsKey(r.Name)).Select(r => new RestoreStep(r.Name, targets[r.Name], r.Instances))],
-            RemoveAfter: false,
+            RemoveAfter: definition.Environment.Ephemeral,
             definition.Gate,
             definition.Reaction,
             pipeline.Attempts,

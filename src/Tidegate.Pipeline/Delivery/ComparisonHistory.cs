@@ -23,7 +23,7 @@ internal sealed class ComparisonHistory(PipelineDefinition pipeline, ILedger led
             var recorded = run.Plan.Steps[record.Step].Comparison!;
             lines.Add($"{run.Plan.Stage} in {run.Plan.Environment}: {ReleaseWords.Step(run.Plan, record.Step)}, {record.Windows.Count} windows");
             lines.Add("  then: " + Line(ComparisonReplay.Of(record, recorded)));
-            if (pipeline[run.Plan.Stage].Comparison is not { } policy)
+            if (!pipeline.Has(run.Plan.Stage) || pipeline[run.Plan.Stage].Comparison is not { } policy)
             {
                 lines.Add("  now: this stage compares nothing any more");
                 continue;

@@ -16,9 +16,12 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
             return new(Outcome.InputInvalid, $"{watched} is only watched: its regions have addresses, so something else releases there. HealthGate judges it; to release to it, take the addresses out of config/delivery.json");
         }
 
-        if (decision is { Decision: not Decision.Retry } && !await IsUnfinishedAsync(artifact.Digest, cancellationToken)) return NothingWaits(artifact, decision);
+        var waiting = await UnfinishedAsync(artifact.Digest, cancellationToken);
+        if (decision is { Decision: not Decision.Retry } && waiting is null) return NothingWaits(artifact, decision);
 
         var environment = pipeline[stage].Environment.Name;
+        if (waiting is not null && waiting.Plan.Stage > stage && waiting.Plan.Environment != environment) return LetOn(waiting);
+
         var leased = await parts.Ledger.AcquireAsync(environment, owner, cancellationToken);
         if (leased is LeaseResult.HeldBy held) return Locked(environment, held);
 
@@ -30,17 +33,10 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
         {
             if (unfinished.Digest != artifact.Digest) return Busy(unfinished);
             if (unfinished.IsRollback) return await ResumeAsync(unfinished, journal, decision, cancellationToken);
-            if (unfinished.Plan.Stage == stage)
-            {
-                return decision is null && unfinished.Plan.Configuration != pipeline.Digest
-                    ? Reconfigured(unfinished)
-                    : await ResumeAsync(unfinished, journal, decision, cancellationToken);
-            }
+            if (unfinished.Plan.Stage != stage) return unfinished.Plan.Stage > stage ? LetOn(unfinished) : Busy(unfinished);
 
-            // It was let on by all that comes before it.
-            return unfinished.Plan.Stage > stage
-                ? new(Outcome.Released, $"{unfinished.Plan.Stage} of the same artifact is under way", unfinished, Recorded: true)
-                : Busy(unfinished);
+            var changed = unfinished.Plan.Configuration != pipeline.Digest && unfinished.Release.State is not (ReleaseState.RollingBack or ReleaseState.Removing);
+            return changed && decision is null ? Reconfigured(unfinished) : await ResumeAsync(unfinished, journal, decision, cancellationToken);
         }
 
         if (await MissingStageAsync(stage, artifact.Digest, cancellationToken) is { } missing) return missing;
@@ -51,6 +47,7 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
         if (history.Latest(stage, artifact.Digest) is { } latest && Recorded(latest, now, decision) is { } recorded) return recorded;
 
         if (decision is { Decision: not Decision.Retry }) return NothingWaits(artifact, decision);
+        if (decision is null && await NewerAsync(environment, history, artifact.Digest, cancellationToken) is { } newer) return Superseded(newer);
 
         if (stage == Stage.UpgradeDowngradeTest && NothingElseRuns(now, artifact.Digest))
         {
@@ -63,10 +60,10 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
         return await BeginAsync(plan, decision?.Text ?? "asked for", history, journal, decided: decision is { Decision: Decision.Retry }, cancellationToken);
     }
 
-    /// <summary>Takes a delivered stage of this artifact back to what ran before it. Nothing to take back: null.</summary>
-    public async Task<StageEnd?> TakeBackAsync(Stage stage, ArtifactDigest digest, string because, CancellationToken cancellationToken)
+    /// <summary>Takes what this artifact is in an environment back to what ran there before. Nothing to take back: null.</summary>
+    /// <param name="until">A run that was begun later stays; null: none was.</param>
+    public async Task<StageEnd?> TakeBackAsync(string environment, ArtifactDigest digest, string because, DateTimeOffset? until, CancellationToken cancellationToken)
     {
-        var environment = pipeline[stage].Environment.Name;
         var leased = await parts.Ledger.AcquireAsync(environment, owner, cancellationToken);
         if (leased is LeaseResult.HeldBy held) return Locked(environment, held);
 
@@ -80,17 +77,27 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
                 : Busy(unfinished);
         }
 
-        if (history.Standing?.Digest != digest || history.Latest(stage, digest) is not { IsRollback: false, Release.State: ReleaseState.Delivered } delivered) return null;
+        if (history.NewestOf(digest) is not { } newest || newest.BeganAt > until) return null;
 
-        // A later run of the same artifact found itself running already: what ran before it is told by the run that put it there.
-        var back = history.Runs.Where(r => r.Plan.Stage == stage && r.Digest == digest)
-            .SelectMany(r => r.Plan.Before)
-            .Where(b => b.Baseline is { } before && before != digest)
-            .GroupBy(b => b.Region, StringComparer.Ordinal)
-            .ToDictionary(b => b.Key, b => b.Last().Baseline, StringComparer.Ordinal);
+        var back = newest.Release.State switch
+        {
+            ReleaseState.Delivered when history.Standing?.Digest == digest => history.Over(digest),
+            // What it would have gone back to by itself, in all regions that it touched.
+            ReleaseState.Stopped or ReleaseState.RollbackIncomplete when history.Newest == newest =>
+                newest.Plan.Before.Where(b => b.Baseline != digest).ToDictionary(b => b.Region, b => b.Baseline, StringComparer.Ordinal),
+            _ => new Dictionary<string, ArtifactDigest?>(),
+        };
         if (back.Count == 0) return null;
 
-        return await BeginAsync(PlanBuilder.Rollback(pipeline, stage, delivered.Plan.Candidate, delivered.Plan.Release, back), because, history, journal, decided: true, cancellationToken);
+        var stages = pipeline.Stages.Where(s => s.Environment.Name == environment).ToList();
+        var gone = back.Keys.Except(stages[^1].Environment.Regions.Select(r => r.Name)).ToList();
+        if (gone.Count > 0)
+        {
+            return new(Outcome.PolicyRefused, $"{newest.Plan.Release} is in {environment} in {string.Join(", ", gone)}, which profile '{pipeline.Profile}' does not declare any more; nothing was touched. Declare it again in config/delivery.json to take it back there");
+        }
+
+        var stage = pipeline.Has(newest.Plan.Stage) ? newest.Plan.Stage : stages[^1].Stage;
+        return await BeginAsync(PlanBuilder.Rollback(pipeline, stage, newest.Plan.Candidate, newest.Plan.Release, back), because, history, journal, decided: true, cancellationToken);
     }
 
     public static string ReleaseName(ReleaseArtifact artifact) => $"{artifact.Name}-{artifact.Digest.Brief}";
@@ -130,7 +137,11 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
     {
         if (decision is { Decision: Decision.Retry } && latest.Release.State is not ReleaseState.Delivered) return null;
         var end = (ReleaseCommand.End)ReleaseMachine.Decide(latest.Release);
-        if (end.Outcome != Outcome.Released) return new(end.Outcome, $"{end.Because} (recorded {latest.LatestAt:u}; --decision retry --reason … tries it again)", latest, Recorded: true);
+        if (end.Outcome != Outcome.Released)
+        {
+            var advice = end.Outcome == Outcome.RollbackIncomplete ? "Rollback --reason … tries again to bring back what is left" : "--decision retry --reason … tries it again";
+            return new(end.Outcome, $"{end.Because} (recorded {latest.LatestAt:u}; {advice})", latest, Recorded: true);
+        }
 
         return latest.Plan.Configuration == pipeline.Digest && StillTrue(latest, now)
             ? new(Outcome.Released, $"already healthy since {latest.LatestAt:u}", latest, Recorded: true)
@@ -183,15 +194,34 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
 
     private static bool NothingElseRuns(EnvironmentObservation now, ArtifactDigest digest) => now.Regions.All(r => r.Versions.All(v => v.Digest == digest));
 
-    private async Task<bool> IsUnfinishedAsync(ArtifactDigest digest, CancellationToken cancellationToken)
+    /// <summary>The run of this artifact that waits or is under way, whichever environment that is in; the one that has come furthest.</summary>
+    private async Task<StageRun?> UnfinishedAsync(ArtifactDigest digest, CancellationToken cancellationToken)
     {
-        foreach (var environment in pipeline.Environments)
+        foreach (var environment in pipeline.Environments.Reverse())
         {
-            if (ReleaseHistory.Fold(await parts.Ledger.ReadAsync(environment.Name, cancellationToken)).Unfinished?.Digest == digest) return true;
+            if (ReleaseHistory.Fold(await parts.Ledger.ReadAsync(environment.Name, cancellationToken)).Unfinished is { } run && run.Digest == digest) return run;
         }
 
-        return false;
+        return null;
     }
+
+    /// <summary>What stands here and was packaged after this artifact; null: nothing. An environment that is made anew each time holds nothing that could be replaced.</summary>
+    private async Task<StageRun?> NewerAsync(string environment, ReleaseHistory history, ArtifactDigest digest, CancellationToken cancellationToken)
+    {
+        if (history.Standing is not { } standing || standing.Digest == digest || pipeline.Environments.Single(e => e.Name == environment).Ephemeral) return null;
+
+        // The same bytes may be packaged again, from other sources: they are as new as that.
+        var packaged = (await parts.Ledger.ReadAsync(ArtifactCatalog.Stream, cancellationToken)).Select(r => r.Fact()).OfType<LedgerFact.Packaged>().Select(p => p.Provenance.Artifact.Digest).ToList();
+        var own = packaged.LastIndexOf(digest);
+        return own >= 0 && packaged.LastIndexOf(standing.Digest) > own ? standing : null;
+    }
+
+    private static StageEnd Superseded(StageRun newer) => new(
+        Outcome.Superseded,
+        $"{newer.Plan.Release} was packaged later and is delivered in {newer.Plan.Environment} since {newer.LatestAt:u}; nothing was touched. To go back to what ran before it, call Rollback; to release the older one over it all the same, add --decision retry --reason …");
+
+    /// <summary>It was let on by all that comes before it.</summary>
+    private static StageEnd LetOn(StageRun later) => new(Outcome.Released, $"{later.Plan.Stage} of the same artifact is under way", later, Recorded: true);
 
     private static StageEnd NothingWaits(ReleaseArtifact artifact, DecisionGiven decision) => new(
         Outcome.InputInvalid,

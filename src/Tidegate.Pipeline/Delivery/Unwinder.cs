@@ -4,16 +4,17 @@ namespace Tidegate.Pipeline;
 public sealed class Unwinder(PipelineDefinition pipeline, StageRunner runner)
 {
     /// <summary>Brings every persistent environment that this artifact reached back to what ran there before.</summary>
-    /// <param name="from">The stage that failed, or the last one to take back; it and its own environment were dealt with already.</param>
+    /// <param name="from">The stage that failed, or the last one to take back.</param>
+    /// <param name="own">Its environment, which was dealt with already.</param>
+    /// <param name="until">What was begun later stays; null: nothing was.</param>
     /// <returns>One end for each environment that was taken back now.</returns>
-    public async Task<IReadOnlyList<StageEnd>> UnwindAsync(Stage from, ArtifactDigest digest, string because, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StageEnd>> UnwindAsync(Stage from, string own, ArtifactDigest digest, string because, DateTimeOffset? until, CancellationToken cancellationToken)
     {
-        var own = pipeline[from].Environment.Name;
         var ends = new List<StageEnd>();
         var reached = pipeline.Stages.Where(s => s.Stage < from && s.Stage != Stage.UpgradeDowngradeTest && !s.Environment.Ephemeral && s.Environment.Name != own);
-        foreach (var stage in reached.OrderByDescending(s => s.Stage))
+        foreach (var environment in reached.OrderByDescending(s => s.Stage).Select(s => s.Environment.Name).Distinct())
         {
-            if (await runner.TakeBackAsync(stage.Stage, digest, because, cancellationToken) is { } end) ends.Add(end);
+            if (await runner.TakeBackAsync(environment, digest, because, until, cancellationToken) is { } end) ends.Add(end);
         }
 
         return ends;

@@ -414,6 +414,165 @@ public sealed class StageRunnerTests : IAsyncDisposable
         (await _pipeline.RollbackAsync("ada", "three waits", null, Token)).Outcome.ShouldBe(Outcome.RolledBack);
 
         (await ServingAsync()).ShouldBe("beta: two; gamma: two; production: two");
+
+        (await _pipeline.RollbackAsync("ada", "the same job once more", null, Token)).Outcome.ShouldBe(Outcome.InputInvalid);
+        (await ServingAsync()).ShouldBe("beta: two; gamma: two; production: two");
+    }
+
+    [Fact]
+    public async Task What_was_stopped_is_what_a_rollback_takes_back_in_every_region_that_it_reached()
+    {
+        foreach (var version in new[] { "one", "two" }) await ReleaseAllAsync(version);
+        await StopInWavesAsync("three");
+
+        (await _pipeline.RollbackAsync("ada", "no hotfix after all", null, Token)).Outcome.ShouldBe(Outcome.RolledBack);
+
+        (await ServingAsync()).ShouldBe("beta: two; gamma: two; production: two");
+    }
+
+    /// <summary>A hotfix that fails too goes back to what was good, not to what was stopped.</summary>
+    [Fact]
+    public async Task What_was_stopped_is_nothing_to_go_back_to()
+    {
+        foreach (var version in new[] { "one", "two" }) await ReleaseAllAsync(version);
+        await StopInWavesAsync("three");
+        _platform.Versions[Some.Digest("four")] = new(ErrorRate: 0.5);
+        var pipeline = Open(_definition with { Stages = [_definition[Stage.Canary], _definition[Stage.RegionWaves]] });
+
+        (await pipeline.ReleaseAsync(Stage.Canary, Some.Artifact("four"), null, Token)).Outcome.ShouldBe(Outcome.RolledBack);
+
+        Effects("production")[^1].ShouldContain(Some.Digest("two").Brief);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_brought_back_is_tried_again_by_the_next_rollback()
+    {
+        foreach (var version in new[] { "one", "two" }) await ReleaseAllAsync(version);
+        _platform.Versions[Some.Digest("one")] = new(CrashesAtStart: true);
+        (await _pipeline.RollbackAsync("ada", "customers complain", null, Token)).Outcome.ShouldBe(Outcome.RollbackIncomplete);
+
+        _platform.Versions.Clear();
+        (await _pipeline.RollbackAsync("ada", "the machines are back", null, Token)).Outcome.ShouldBe(Outcome.RolledBack);
+
+        (await ServingAsync()).ShouldBe("beta: one; gamma: one; production: one");
+    }
+
+    /// <summary>A verdict is taken back with the release, whichever stage it failed in.</summary>
+    [Fact]
+    public async Task What_was_rolled_back_in_a_wave_is_not_let_into_the_canary_again_by_calling_again()
+    {
+        await ReleaseAllAsync("one");
+        var pipeline = Open(_definition with { Stages = [_definition[Stage.Canary], _definition[Stage.RegionWaves]] });
+        (await pipeline.ReleaseAsync(Stage.Canary, Some.Artifact("two"), null, Token)).Outcome.ShouldBe(Outcome.Released);
+        _platform.Versions[Some.Digest("two")] = new(ErrorRate: 0.5);
+        (await pipeline.ReleaseAsync(Stage.RegionWaves, Some.Artifact("two"), null, Token)).Outcome.ShouldBe(Outcome.RolledBack);
+        var effects = _platform.Effects.Count;
+
+        var again = await pipeline.ReleaseAsync(Stage.Canary, Some.Artifact("two"), null, Token);
+
+        again.Outcome.ShouldBe(Outcome.RolledBack);
+        again.Recorded.ShouldBeTrue();
+        _platform.Effects.Count.ShouldBe(effects);
+    }
+
+    [Fact]
+    public async Task A_recorded_failure_that_is_told_again_takes_back_nothing_that_was_let_on_since()
+    {
+        await ReleaseAllAsync("one");
+        foreach (var stage in Stages[..^2]) await _pipeline.ReleaseAsync(stage, Some.Artifact("two"), null, Token);
+        _platform.Versions[Some.Digest("two")] = new(ErrorRate: 0.5);
+        (await _pipeline.ReleaseAsync(Stage.Canary, Some.Artifact("two"), null, Token)).Outcome.ShouldBe(Outcome.RolledBack);
+        _platform.Versions.Clear();
+        var retry = new DecisionGiven(Decision.Retry, "ada", "for a look");
+        foreach (var stage in Stages[..^2]) (await _pipeline.ReleaseAsync(stage, Some.Artifact("two"), retry, Token)).Outcome.ShouldBe(Outcome.Released);
+
+        (await ReleaseAllAsync("two"))[^1].Outcome.ShouldBe(Outcome.RolledBack);
+
+        (await ServingAsync()).ShouldBe("beta: two; gamma: two; production: one");
+    }
+
+    /// <summary>FAULTS.md C9.</summary>
+    [Fact]
+    public async Task An_older_release_replaces_a_newer_one_only_when_somebody_decides_so()
+    {
+        await PackagedAsync("one", "two");
+        foreach (var version in new[] { "one", "two" }) await ReleaseAllAsync(version);
+        var effects = _platform.Effects.Count;
+        var changed = Open(_definition with { Digest = "another configuration" }); // so that nothing is recorded
+
+        var end = await changed.ReleaseAsync(Stage.DeployBeta, Some.Artifact("one"), null, Token);
+        end.Outcome.ShouldBe(Outcome.PolicyRefused, "alpha comes first");
+        end = (await ReleaseAllAsync("one"))[^1];
+
+        end.Outcome.ShouldBe(Outcome.Superseded, end.Because);
+        end.Because.ShouldContain(StageRunner.ReleaseName(Some.Artifact("two")));
+        _platform.Effects.Count.ShouldBe(effects);
+
+        (await ReleaseAllAsync("one", decision: new(Decision.Retry, "ada", "two is not wanted any more"))).ShouldAllBe(e => e.Outcome == Outcome.Released);
+        (await ServingAsync()).ShouldBe("beta: one; gamma: one; production: one");
+        await PackagedAsync("two"); // the same bytes from newer sources
+        (await ReleaseAllAsync("two")).ShouldAllBe(e => e.Outcome == Outcome.Released);
+    }
+
+    [Fact]
+    public async Task A_rollback_that_was_interrupted_goes_on_under_whatever_configuration()
+    {
+        await ReleaseAllAsync("one");
+        foreach (var stage in Stages[..^1]) await _pipeline.ReleaseAsync(stage, Some.Artifact("two"), null, Token);
+        var before = Effects("production").Count;
+        using var stopping = new CancellationTokenSource();
+        _time.Moved += _ =>
+        {
+            if (Effects("production").Skip(before).Any(e => e.Contains(Some.Digest("two").Brief, StringComparison.Ordinal))) _platform.Versions[Some.Digest("two")] = new(ErrorRate: 0.5);
+            if (Effects("production").Skip(before).Any(e => !e.Contains(Some.Digest("two").Brief, StringComparison.Ordinal))) stopping.Cancel(); // the first step back
+        };
+        await Should.ThrowAsync<OperationCanceledException>(() => _pipeline.ReleaseAsync(Stage.RegionWaves, Some.Artifact("two"), null, stopping.Token));
+
+        var end = await Open(_definition with { Digest = "another configuration" }).ReleaseAsync(Stage.RegionWaves, Some.Artifact("two"), null, Token);
+
+        end.Outcome.ShouldBe(Outcome.RolledBack, end.Because);
+        (await ServingAsync()).ShouldBe("beta: one; gamma: one; production: one");
+    }
+
+    [Fact]
+    public async Task A_region_that_is_declared_no_more_is_named_and_nothing_is_touched()
+    {
+        foreach (var version in new[] { "one", "two" }) await ReleaseAllAsync(version);
+        var effects = _platform.Effects.Count;
+        var production = _definition[Stage.RegionWaves].Environment;
+        var smaller = production with { Regions = [.. production.Regions.Where(r => r.Name != "us-east")] };
+        var pipeline = Open(_definition with { Stages = [.. _definition.Stages.Select(s => s.Environment.Name == "production" ? s with { Environment = smaller } : s)] });
+
+        var end = await pipeline.RollbackAsync("ada", "customers complain", null, Token);
+
+        end.Outcome.ShouldBe(Outcome.PolicyRefused, end.Because);
+        end.Because.ShouldContain("us-east");
+        _platform.Effects.Count.ShouldBe(effects);
+        (await _pipeline.RollbackAsync("ada", "declared again", null, Token)).Outcome.ShouldBe(Outcome.RolledBack);
+    }
+
+    [Fact]
+    public async Task What_waits_in_a_stage_that_is_declared_no_more_is_taken_back()
+    {
+        await ReleaseAllAsync("one");
+        await HoldCanaryAsync("two");
+        var pipeline = Open(_definition with { Stages = [.. _definition.Stages.Where(s => s.Stage != Stage.Canary)] });
+
+        (await pipeline.RollbackAsync("ada", "no canaries any more", null, Token)).Outcome.ShouldBe(Outcome.RolledBack);
+
+        (await ServingAsync()).ShouldBe("beta: one; gamma: one; production: one");
+    }
+
+    [Fact]
+    public async Task A_decision_about_a_canary_reaches_it_though_nothing_before_it_is_as_it_was()
+    {
+        await ReleaseAllAsync("one");
+        await HoldCanaryAsync("two");
+
+        var end = (await ReleaseAllAsync("two", Open(_definition with { Digest = "another configuration" }), new(Decision.RollBack, "ada", "not under this one")))[^1];
+
+        end.Outcome.ShouldBe(Outcome.RolledBack, end.Because);
+        (await ServingAsync()).ShouldBe("beta: one; gamma: one; production: one");
     }
 
     public ValueTask DisposeAsync() => _pipeline.DisposeAsync();
@@ -444,6 +603,30 @@ public sealed class StageRunnerTests : IAsyncDisposable
         foreach (var stage in Stages[..^2]) (await _pipeline.ReleaseAsync(stage, Some.Artifact(version), null, Token)).Outcome.ShouldBe(Outcome.Released);
         OutageSoon();
         (await _pipeline.ReleaseAsync(Stage.Canary, Some.Artifact(version), null, Token)).Outcome.ShouldBe(Outcome.Held);
+    }
+
+    private async Task StopInWavesAsync(string version)
+    {
+        foreach (var stage in Stages[..^1]) (await _pipeline.ReleaseAsync(stage, Some.Artifact(version), null, Token)).Outcome.ShouldBe(Outcome.Released);
+        _time.Moved += OutageInTheSecondRegion;
+        (await _pipeline.ReleaseAsync(Stage.RegionWaves, Some.Artifact(version), null, Token)).Outcome.ShouldBe(Outcome.Held);
+        (await _pipeline.ReleaseAsync(Stage.RegionWaves, Some.Artifact(version), new(Decision.Stop, "ada", "a hotfix is coming"), Token)).Outcome.ShouldBe(Outcome.Stopped);
+        _time.Moved -= OutageInTheSecondRegion;
+        _platform.SharedOutageAfter = null;
+
+        void OutageInTheSecondRegion(DateTimeOffset _)
+        {
+            if (_platform.SharedOutageAfter is null && Effects("production")[^1] is var last && last.Contains("eu-west", StringComparison.Ordinal) && last.Contains(Some.Digest(version).Brief, StringComparison.Ordinal)) OutageSoon();
+        }
+    }
+
+    private async Task PackagedAsync(params string[] versions)
+    {
+        foreach (var version in versions)
+        {
+            var sequence = (await _ledger.ReadAsync(ArtifactCatalog.Stream, Token)).Count;
+            await _ledger.AppendAsync(ArtifactCatalog.Stream, sequence, new LedgerFact.Packaged(new(Some.Artifact(version), null, "", "", new Dictionary<string, string>(), _time.GetUtcNow())), Token);
+        }
     }
 
     private List<string> Effects(string environment) => [.. _platform.Effects.Where(e => e.StartsWith(environment + "/", StringComparison.Ordinal))];
