@@ -13,18 +13,23 @@ public sealed class LocalCloudProcess(CloudPlaces places, LocalCloudClient clien
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>Whether a cloud was told to run this environment and has not removed it since. If no cloud runs, it was lost or stopped, and what it ran is not nothing.</summary>
+    public bool IsToRun(string environment) => Directory.Exists(Path.Combine(places.State, "environments", environment));
+
     /// <summary>Returns when a cloud answers that this build can talk to.</summary>
+    /// <returns>True when none ran, and one was started.</returns>
     /// <exception cref="LocalCloudException">It does not start or answer, or speaks another protocol.</exception>
-    public async Task EnsureAsync(CancellationToken cancellationToken)
+    public async Task<bool> EnsureAsync(CancellationToken cancellationToken)
     {
         if (await AskAsync(cancellationToken) is { } running)
         {
             // Another build of the same protocol goes on: what runs must not be stopped because somebody has compiled.
-            if (running.Protocol == CloudProtocol.Version) return;
+            if (running.Protocol == CloudProtocol.Version) return false;
             throw new LocalCloudException($"The running local cloud (process {running.Pid}) speaks protocol {running.Protocol}, this build {CloudProtocol.Version}. Stop it with the target LocalDown of the build that started it, then call again.");
         }
 
         await carried.LaunchAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>Ends the cloud and everything it runs, or what is left of one that was killed.</summary>
@@ -33,8 +38,14 @@ public sealed class LocalCloudProcess(CloudPlaces places, LocalCloudClient clien
     /// <exception cref="LocalCloudException">It does not end.</exception>
     public async Task<string> EndAsync(bool forget, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(places.State)) return "Nothing to stop: no local cloud was ever started for this clone.";
-        if (await AskAsync(cancellationToken) is not { } running) return $"No local cloud runs for this clone. {await carried.SweepAsync(forget, cancellationToken)}";
+        // Asked before the folders are looked at: a clone that was cleaned has lost its state, and what ran runs on.
+        var stateIsThere = Directory.Exists(places.State);
+        if (await AskAsync(cancellationToken) is not { } running)
+        {
+            return stateIsThere || Directory.Exists(places.Run)
+                ? $"No local cloud runs for this clone. {await carried.SweepAsync(forget, cancellationToken)}"
+                : "Nothing to stop: no local cloud was ever started for this clone.";
+        }
 
         try
         {
@@ -52,6 +63,8 @@ public sealed class LocalCloudProcess(CloudPlaces places, LocalCloudClient clien
             await Task.Delay(LookEvery, time, cancellationToken);
         }
 
+        // Without the files that it keeps, it may have stumbled before it had ended everything.
+        if (!stateIsThere) await carried.SweepAsync(forget, cancellationToken);
         return $"Stopped the local cloud (process {running.Pid}) and everything it ran.";
     }
 
@@ -78,15 +91,17 @@ public sealed class LocalCloudProcess(CloudPlaces places, LocalCloudClient clien
         }
     }
 
-    /// <summary>The kernel gives its lock back when the last of it is gone.</summary>
-    private bool IsHeld()
+    /// <summary>The kernel gives its locks back when the last of it is gone. The one in the run folder is there also when the state was cleaned away.</summary>
+    private bool IsHeld() => IsHeld(places.Lock) || IsHeld(Path.Combine(places.Run, Path.GetFileName(places.Lock)));
+
+    private static bool IsHeld(string file)
     {
         try
         {
-            File.OpenHandle(places.Lock, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+            File.OpenHandle(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
             return false;
         }
-        catch (FileNotFoundException)
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
             return false;
         }

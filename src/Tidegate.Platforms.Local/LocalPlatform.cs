@@ -6,7 +6,8 @@ using Tidegate.LocalCloud.Contract;
 namespace Tidegate.Platforms.Local;
 
 /// <summary>The embedded platform: processes of this machine behind one edge per region.</summary>
-/// <remarks>The cloud is started at the first effect. Looking starts nothing: where no cloud answers, nothing runs.</remarks>
+/// <remarks>The cloud is started at the first effect. Looking starts nothing: where no cloud answers, nothing runs, unless one was told
+/// to run it. Then it was lost, with the machine or by a kill, and until <see cref="ReviveAsync"/> nobody can tell what runs.</remarks>
 /// <param name="artifacts">Where an artifact's bits lie.</param>
 public sealed class LocalPlatform(
     LocalCloudClient client,
@@ -20,6 +21,10 @@ public sealed class LocalPlatform(
     /// <summary>The cloud gives up on an instance before the engine gives up on the step, so that it can still say why.</summary>
     private const double StartShare = 0.8;
     private static readonly TimeSpan CallDeadline = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long what is brought back may take to stand. After that a release goes by what it sees, and may be what mends it.</summary>
+    private static readonly TimeSpan RevivePatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The platform of the clone at this root.</summary>
     public static LocalPlatform Of(string root, LocalWorkload workload, Func<ArtifactDigest, string> artifacts, TimeProvider time)
@@ -80,6 +85,21 @@ public sealed class LocalPlatform(
         return await AppliedAsync(token => client.RemoveAsync(environment, generation, token), cancellationToken);
     }
 
+    public async Task<string?> ReviveAsync(string environment, CancellationToken cancellationToken)
+    {
+        if (!process.IsToRun(environment)) return null;
+
+        try
+        {
+            if (await process.EnsureAsync(cancellationToken)) await StandsAsync(environment, cancellationToken);
+            return null;
+        }
+        catch (LocalCloudException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     public async Task<ObserveResult> ObserveAsync(string environment, CancellationToken cancellationToken)
     {
         try
@@ -87,14 +107,14 @@ public sealed class LocalPlatform(
             using var deadline = new CallDeadlineSource(CallDeadline, time, cancellationToken);
             return new ObserveResult.Observed(Observation.Of(await client.ObserveAsync(environment, deadline.Token)));
         }
-        catch (HttpRequestException exception) when (exception.StatusCode == System.Net.HttpStatusCode.NotFound || LocalCloudClient.IsNobodyThere(exception))
+        catch (HttpRequestException exception) when (exception.StatusCode == System.Net.HttpStatusCode.NotFound || (LocalCloudClient.IsNobodyThere(exception) && !process.IsToRun(environment)))
         {
             // No such environment, or no cloud at all: nothing runs there.
             return new ObserveResult.Observed(new(environment, []));
         }
         catch (Exception exception) when (IsExpected(exception, cancellationToken))
         {
-            return new ObserveResult.Unreachable(exception.Message);
+            return new ObserveResult.Unreachable(Why(exception, environment));
         }
     }
 
@@ -115,7 +135,7 @@ public sealed class LocalPlatform(
         }
         catch (Exception exception) when (IsExpected(exception, cancellationToken))
         {
-            return new TrafficReading.SourceFailed(exception.Message);
+            return new TrafficReading.SourceFailed(Why(exception, environment));
         }
     }
 
@@ -142,6 +162,22 @@ public sealed class LocalPlatform(
             return new ApplyResult.Unknown(exception.Message);
         }
     }
+
+    private async Task StandsAsync(string environment, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (await ObserveAsync(environment, cancellationToken) is ObserveResult.Observed { Environment.Regions: var regions }
+            && regions.Any(r => r.Convergence == Convergence.Converging)
+            && time.GetElapsedTime(start) < RevivePatience)
+        {
+            await Task.Delay(LookEvery, time, cancellationToken);
+        }
+    }
+
+    private string Why(Exception exception, string environment) =>
+        exception is HttpRequestException http && LocalCloudClient.IsNobodyThere(http) && process.IsToRun(environment)
+            ? $"the local cloud does not run, though it is to run {environment}: the next release or rollback starts it again with all that it ran; LocalDown ends and forgets it"
+            : exception.Message;
 
     private static bool IsExpected(Exception exception, CancellationToken caller) =>
         exception is HttpRequestException or JsonException or IOException || (exception is OperationCanceledException && !caller.IsCancellationRequested);

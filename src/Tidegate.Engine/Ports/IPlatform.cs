@@ -11,6 +11,10 @@ public interface IPlatform
     /// <summary>What runs now.</summary>
     Task<ObserveResult> ObserveAsync(string environment, CancellationToken cancellationToken);
 
+    /// <summary>Brings back what the platform was told to run here, if it was lost: a release must not take what was lost for what never ran.</summary>
+    /// <returns>Null when it is well; otherwise why not.</returns>
+    Task<string?> ReviveAsync(string environment, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
     /// <summary>Removes an environment that was made for one artifact, its data included.</summary>
     Task<ApplyResult> RemoveAsync(string environment, long generation, CancellationToken cancellationToken);
 }

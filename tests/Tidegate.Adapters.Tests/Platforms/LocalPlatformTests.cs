@@ -204,17 +204,97 @@ public sealed class LocalPlatformTests
 
         await process.EnsureAsync(TestContext.Current.CancellationToken);
         (await ConvergeAsync(platform)).Of(A)!.Ready.ShouldBe(2);
-        using (var client = new LocalCloudClient(cloud.Places))
-        using (var running = System.Diagnostics.Process.GetProcessById((await client.InfoAsync(TestContext.Current.CancellationToken))!.Pid))
-        {
-            running.Kill();
-            await Eventually.IsSoAsync(() => !CloudUnderTest.IsAlive(running.Id));
-        }
+        await KillCloudAsync(cloud);
 
         (await process.EndAsync(forget: true, TestContext.Current.CancellationToken))
             .ShouldBe("No local cloud runs for this clone. Ended 2 processes that were left over.");
         cloud.Processes().ShouldBeEmpty();
         Directory.Exists(Path.Combine(cloud.Places.State, "data")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_cloud_that_was_lost_is_no_empty_environment_until_it_is_revived_with_what_it_ran()
+    {
+        await using var cloud = CloudUnderTest.NotStarted();
+        await using var platform = PlatformOf(cloud);
+        await ApplyAsync(platform, 1, new VersionTarget(A, 2, TrafficShare.All));
+        await ConvergeAsync(platform);
+
+        await LoseMachineAsync(cloud);
+
+        var seen = await platform.ObserveAsync("production", TestContext.Current.CancellationToken);
+        var traffic = await platform.ReadAsync("production", TestContext.Current.CancellationToken);
+        seen.ShouldBeOfType<ObserveResult.Unreachable>().Because.ShouldStartWith("the local cloud does not run, though it is to run production: the next release");
+        traffic.ShouldBeOfType<TrafficReading.SourceFailed>().Because.ShouldStartWith("the local cloud does not run");
+        cloud.Processes().ShouldBeEmpty();
+        (await platform.ObserveAsync("beta", TestContext.Current.CancellationToken)).ShouldBeOfType<ObserveResult.Observed>().Environment.Regions.ShouldBeEmpty();
+
+        (await platform.ReviveAsync("production", TestContext.Current.CancellationToken)).ShouldBeNull();
+
+        // It stands at once: a release that looks now compares with it.
+        var region = (await ObserveAsync(platform))["eu-west"];
+        (region.Convergence, region.Of(A)!.Ready, region.Of(A)!.Share).ShouldBe((Convergence.Converged, 2, TrafficShare.All));
+    }
+
+    [Fact]
+    public async Task Nothing_is_revived_where_nothing_was_desired_or_all_was_removed()
+    {
+        await using var cloud = CloudUnderTest.NotStarted();
+        await using var platform = PlatformOf(cloud);
+
+        (await platform.ReviveAsync("production", TestContext.Current.CancellationToken)).ShouldBeNull();
+        cloud.Processes().ShouldBeEmpty();
+
+        await ApplyAsync(platform, 1, new VersionTarget(A, 1, TrafficShare.All));
+        await ConvergeAsync(platform);
+        await platform.RemoveAsync("production", 2, TestContext.Current.CancellationToken);
+        await Eventually.SeesAsync(() => ObserveAsync(platform), e => e.Regions.Count == 0);
+        await LoseMachineAsync(cloud);
+
+        (await ObserveAsync(platform)).Regions.ShouldBeEmpty();
+        (await platform.ReviveAsync("production", TestContext.Current.CancellationToken)).ShouldBeNull();
+        cloud.Processes().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_lost_cloud_that_cannot_be_started_again_says_why()
+    {
+        await using var cloud = CloudUnderTest.NotStarted();
+        await using var platform = PlatformOf(cloud);
+        await ApplyAsync(platform, 1, new VersionTarget(A, 1, TrafficShare.All));
+        await LoseMachineAsync(cloud);
+        await using var lacking = PlatformOf(cloud, binaries: "/absent");
+
+        (await lacking.ReviveAsync("production", TestContext.Current.CancellationToken)).ShouldNotBeNull().ShouldStartWith("The local cloud's program is not in /absent.");
+    }
+
+    [Fact]
+    public async Task What_runs_is_ended_also_when_the_clone_was_cleaned_of_its_state()
+    {
+        await using var cloud = CloudUnderTest.NotStarted();
+        await using var platform = PlatformOf(cloud);
+        await ApplyAsync(platform, 1, new VersionTarget(A, 1, TrafficShare.All));
+        await ConvergeAsync(platform);
+        Directory.Delete(cloud.Places.State, recursive: true);
+
+        (await ProcessOf(cloud).EndAsync(forget: true, TestContext.Current.CancellationToken)).ShouldStartWith("Stopped the local cloud");
+
+        cloud.Processes().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_a_killed_cloud_left_running_is_ended_also_when_the_clone_was_cleaned_of_its_state()
+    {
+        await using var cloud = CloudUnderTest.NotStarted();
+        await using var platform = PlatformOf(cloud);
+        await ApplyAsync(platform, 1, new VersionTarget(A, 2, TrafficShare.All));
+        await ConvergeAsync(platform);
+        await KillCloudAsync(cloud);
+        Directory.Delete(cloud.Places.State, recursive: true);
+
+        (await ProcessOf(cloud).EndAsync(forget: true, TestContext.Current.CancellationToken)).ShouldEndWith("Ended 2 processes that were left over.");
+
+        cloud.Processes().ShouldBeEmpty();
     }
 
     [Fact]
@@ -225,6 +305,26 @@ public sealed class LocalPlatformTests
         (await ProcessOf(cloud).EndAsync(forget: true, TestContext.Current.CancellationToken)).ShouldStartWith("Nothing to stop");
 
         Directory.Exists(cloud.Places.State).ShouldBeFalse();
+    }
+
+    private static async Task KillCloudAsync(CloudUnderTest cloud)
+    {
+        using var client = new LocalCloudClient(cloud.Places);
+        await KillAsync((await client.InfoAsync(TestContext.Current.CancellationToken))!.Pid);
+    }
+
+    /// <summary>As a restart of the machine does: nothing is told, and nothing runs any more.</summary>
+    private static async Task LoseMachineAsync(CloudUnderTest cloud)
+    {
+        await KillCloudAsync(cloud); // first, else it would start the others again
+        foreach (var left in cloud.Processes()) await KillAsync(left);
+    }
+
+    private static async Task KillAsync(int pid)
+    {
+        using var process = System.Diagnostics.Process.GetProcessById(pid);
+        process.Kill();
+        await Eventually.IsSoAsync(() => !CloudUnderTest.IsAlive(pid));
     }
 
     private static LocalPlatform PlatformOf(CloudUnderTest cloud, string? binaries = null, Func<ArtifactDigest, string>? artifacts = null)
