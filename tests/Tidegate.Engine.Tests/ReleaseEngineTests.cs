@@ -231,6 +231,8 @@ public sealed class ReleaseEngineTests
 
     private sealed class AwayPlatform(IPlatform inner) : IPlatform
     {
+        public Task<string?> ReviveAsync(string environment, CancellationToken cancellationToken) => inner.ReviveAsync(environment, cancellationToken);
+
         public bool Away { get; set; }
 
         public Task<ApplyResult> ApplyAsync(DesiredRegion desired, CancellationToken cancellationToken) =>

@@ -13,7 +13,7 @@ public interface IPlatform
 
     /// <summary>Brings back what the platform was told to run here, if it was lost: a release must not take what was lost for what never ran.</summary>
     /// <returns>Null when it is well; otherwise why not.</returns>
-    Task<string?> ReviveAsync(string environment, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+    Task<string?> ReviveAsync(string environment, CancellationToken cancellationToken);
 
     /// <summary>Removes an environment that was made for one artifact, its data included.</summary>
     Task<ApplyResult> RemoveAsync(string environment, long generation, CancellationToken cancellationToken);

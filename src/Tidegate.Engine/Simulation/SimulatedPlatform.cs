@@ -87,6 +87,8 @@ public sealed class SimulatedPlatform : IPlatform, ITrafficSource
         return Task.FromResult<ObserveResult>(new ObserveResult.Observed(new(environment, regions)));
     }
 
+    public Task<string?> ReviveAsync(string environment, CancellationToken cancellationToken) => Task.FromResult<string?>(null); // arithmetic is never lost
+
     public Task<ApplyResult> RemoveAsync(string environment, long generation, CancellationToken cancellationToken)
     {
         foreach (var key in _regions.Keys.Where(k => k.Environment == environment).ToList()) _regions.Remove(key);

@@ -26,6 +26,8 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
         if (leased is LeaseResult.HeldBy held) return Locked(environment, held);
 
         await using var lease = ((LeaseResult.Granted)leased).Lease;
+        if (await parts.Platform.ReviveAsync(environment, cancellationToken) is { } lost) return NoPlatform(lost);
+
         var history = ReleaseHistory.Fold(await parts.Ledger.ReadAsync(environment, cancellationToken));
         var journal = new ReleaseJournal(parts.Ledger, environment, history.Sequence, history.Unfinished?.Sequence ?? 0);
 
@@ -42,7 +44,7 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
         if (await MissingStageAsync(stage, artifact.Digest, cancellationToken) is { } missing) return missing;
 
         var seen = await parts.Platform.ObserveAsync(environment, cancellationToken);
-        if (seen is not ObserveResult.Observed { Environment: var now }) return new(Outcome.PlatformUnknown, $"the platform does not answer: {((ObserveResult.Unreachable)seen).Because}");
+        if (seen is not ObserveResult.Observed { Environment: var now }) return NoPlatform(((ObserveResult.Unreachable)seen).Because);
 
         if (history.Latest(stage, artifact.Digest) is { } latest && Recorded(latest, now, decision) is { } recorded) return recorded;
 
@@ -68,6 +70,8 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
         if (leased is LeaseResult.HeldBy held) return Locked(environment, held);
 
         await using var lease = ((LeaseResult.Granted)leased).Lease;
+        if (await parts.Platform.ReviveAsync(environment, cancellationToken) is { } lost) return NoPlatform(lost);
+
         var history = ReleaseHistory.Fold(await parts.Ledger.ReadAsync(environment, cancellationToken));
         var journal = new ReleaseJournal(parts.Ledger, environment, history.Sequence, history.Unfinished?.Sequence ?? 0);
         if (history.Unfinished is { } unfinished)
@@ -234,6 +238,8 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
     private StageEnd Undeclared(Stage stage) => new(
         Outcome.InputInvalid,
         $"profile '{pipeline.Profile}' declares no stage {stage}; it has: {string.Join(", ", pipeline.Stages.Select(s => s.Stage))}. Declare it in config/delivery.json, or call a target that is there");
+
+    private static StageEnd NoPlatform(string because) => new(Outcome.PlatformUnknown, $"the platform does not answer: {because}");
 
     private static StageEnd Locked(string environment, LeaseResult.HeldBy held) =>
         new(Outcome.Locked, $"another run owns {environment}: {held.Owner}. Wait for it, or end it; its lock ends with it");

@@ -20,6 +20,9 @@ public sealed class WatchedPlatform(IPlatform platform, ITrafficSource traffic, 
     public Task<ObserveResult> ObserveAsync(string environment, CancellationToken cancellationToken) =>
         Watches(environment) ? Task.FromResult<ObserveResult>(new ObserveResult.Observed(Observation(environment))) : platform.ObserveAsync(environment, cancellationToken);
 
+    public Task<string?> ReviveAsync(string environment, CancellationToken cancellationToken) =>
+        Watches(environment) ? Task.FromResult<string?>(null) : platform.ReviveAsync(environment, cancellationToken);
+
     public Task<TrafficReading> ReadAsync(string environment, CancellationToken cancellationToken) =>
         Watches(environment) ? Task.FromResult<TrafficReading>(new TrafficReading.Counted([])) : traffic.ReadAsync(environment, cancellationToken);
 

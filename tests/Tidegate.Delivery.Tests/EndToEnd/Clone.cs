@@ -104,6 +104,15 @@ public sealed class Clone : IAsyncDisposable
         return await client.ObserveAsync(environment, cancellationToken);
     }
 
+    /// <summary>Ends its cloud as a machine's end does: with no time for anything.</summary>
+    public async Task KillCloudAsync(CancellationToken cancellationToken)
+    {
+        using var client = new LocalCloudClient(Places);
+        using var cloud = Process.GetProcessById((await client.InfoAsync(cancellationToken))!.Pid);
+        cloud.Kill();
+        await cloud.WaitForExitAsync(cancellationToken);
+    }
+
     /// <summary>The release names that an environment's users are served, by asking it.</summary>
     public async Task<IReadOnlyList<string>> ServingAsync(string environment, CancellationToken cancellationToken)
     {

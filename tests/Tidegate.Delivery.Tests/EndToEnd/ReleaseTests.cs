@@ -44,6 +44,13 @@ public sealed class ReleaseTests(Delivered delivered)
         (exit, output) = await clone.RunAsync(Token, "Status");
         exit.ShouldBe(0, output);
         output.ShouldContain("us-east");
+
+        // As after a restart of the machine: what was lost is brought back before anything is planned, and so is no first release.
+        await clone.KillCloudAsync(Token);
+        (exit, output) = await clone.RunAsync(Token, "RegionWaves");
+        exit.ShouldBe(0, output);
+        output.ShouldContain("already healthy");
+        (await delivered.ServingAsync(Token)).ShouldBe(["first light"], output);
     }
 
     /// <summary>Requests of users that failed in each environment since its users began: of other tests' faulty versions too.</summary>

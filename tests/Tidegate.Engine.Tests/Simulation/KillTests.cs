@@ -63,6 +63,8 @@ public sealed class KillTests
 
     private sealed class KillingPlatform(IPlatform inner, KillSwitch kill) : IPlatform
     {
+        public Task<string?> ReviveAsync(string environment, CancellationToken cancellationToken) => inner.ReviveAsync(environment, cancellationToken);
+
         public async Task<ApplyResult> ApplyAsync(DesiredRegion desired, CancellationToken cancellationToken)
         {
             kill.Pass();
