@@ -6,7 +6,16 @@ namespace Tidegate.Platforms.Local;
 /// <summary>An edge's metrics as the gate's counters.</summary>
 internal static class EdgeCounts
 {
+    /// <summary>A region of 100 instances and 100 endpoints, the most that a configuration can declare, has 29 samples for each instance and
+    /// endpoint and 31 for each version and endpoint: 330 000. It grows with what is declared, and nobody but our own edge writes it.</summary>
+    private const int MostSamples = 400_000;
+
+    /// <summary>Characters, as many as UTF-8 bytes since labels are ASCII: some 220 for each sample.</summary>
+    public const int LongestPage = 96 * 1024 * 1024;
+
     private const string Prefix = "tidegate_edge_";
+
+    public static OpenMetricsReading Read(string page) => OpenMetricsText.Parse(page, LongestPage, MostSamples);
 
     public static IEnumerable<VersionTraffic> Of(string region, IReadOnlyList<OpenMetricsSample> samples) => samples
         .Where(s => s.Name.StartsWith(Prefix, StringComparison.Ordinal) && double.IsFinite(s.Value))

@@ -9,8 +9,6 @@ namespace Tidegate.Platforms.Local;
 /// <summary>Talks to the clone's cloud over its Unix socket.</summary>
 public sealed class LocalCloudClient : IDisposable
 {
-    private const long LargestAnswer = 8 * 1024 * 1024;
-
     private readonly HttpClient _http;
 
     public LocalCloudClient(CloudPlaces places) => _http = new HttpClient(new SocketsHttpHandler
@@ -37,7 +35,7 @@ public sealed class LocalCloudClient : IDisposable
     {
         BaseAddress = new Uri("http://cloud/v1/"),
         Timeout = Timeout.InfiniteTimeSpan, // every call has its own deadline
-        MaxResponseContentBufferSize = LargestAnswer,
+        MaxResponseContentBufferSize = EdgeCounts.LongestPage, // no other answer is nearly as long
     };
 
     /// <summary>Who answers; null when nobody listens.</summary>

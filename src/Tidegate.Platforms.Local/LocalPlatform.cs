@@ -127,8 +127,9 @@ public sealed class LocalPlatform(
             var versions = new List<VersionTraffic>();
             foreach (var (region, text) in regions.Zip(texts))
             {
-                if (OpenMetricsText.Parse(text) is not OpenMetricsReading.Read read) return new TrafficReading.SourceFailed($"{region}: its metrics cannot be read");
-                versions.AddRange(EdgeCounts.Of(region, read.Samples));
+                var page = EdgeCounts.Read(text);
+                if (page is OpenMetricsReading.Unreadable bad) return new TrafficReading.SourceFailed($"{region}: its metrics cannot be read: {bad.Because}");
+                versions.AddRange(EdgeCounts.Of(region, ((OpenMetricsReading.Read)page).Samples));
             }
 
             return new TrafficReading.Counted(versions);

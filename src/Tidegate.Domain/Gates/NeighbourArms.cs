@@ -12,6 +12,9 @@ public sealed record NeighbourArms(IReadOnlyDictionary<string, NeighbourPair> Re
 
     private IReadOnlyList<CountedEdge> Last { get; init; } = [];
 
+    /// <summary>The newest counts of sources that the newest reading lacks: one that was unready for a look goes on where it was, since it was then that it was sick.</summary>
+    private IReadOnlyList<CountedEdge> Away { get; init; } = [];
+
     private Dictionary<string, NeighbourPair> Interval { get; init; } = [];
 
     private Dictionary<string, NeighbourPair>? Pending { get; init; }
@@ -22,18 +25,19 @@ public sealed record NeighbourArms(IReadOnlyDictionary<string, NeighbourPair> Re
         var interval = new Dictionary<string, NeighbourPair>(StringComparer.Ordinal);
         foreach (var edge in reading.Edges)
         {
-            if (Last.FirstOrDefault(l => l.Source == edge.Source && l.Version == edge.Version) is not { } earlier) continue;
+            if (Last.Concat(Away).FirstOrDefault(l => IsSame(l, edge)) is not { } earlier) continue;
             interval[edge.Region] = interval.GetValueOrDefault(edge.Region).Plus(edge.Version, candidate, Since(edge.Count, earlier.Count));
         }
 
-        return this with { Last = reading.Edges, Interval = interval, Newest = Sum(Interval, interval) };
+        var away = Last.Concat(Away).Where(l => !reading.Edges.Any(e => IsSame(e, l))).ToList();
+        return this with { Last = reading.Edges, Away = away, Interval = interval, Newest = Sum(Interval, interval) };
     }
 
     /// <summary>Counts what waited, and lets the newest interval wait.</summary>
-    /// <param name="tainted">An incident is on: neither of them is counted.</param>
+    /// <param name="tainted">An incident is on: neither of them is counted, nor what those that are away will bring of it.</param>
     public NeighbourArms Settle(RateRatio question, TimeSpan span, bool tainted)
     {
-        if (tainted) return this with { Pending = null };
+        if (tainted) return this with { Pending = null, Away = [] };
 
         var regions = Pending is null ? Regions : Pending.Keys.Union(Regions.Keys, StringComparer.Ordinal).ToDictionary(
             region => region,
@@ -41,6 +45,8 @@ public sealed record NeighbourArms(IReadOnlyDictionary<string, NeighbourPair> Re
             StringComparer.Ordinal);
         return this with { Regions = regions, Pending = Interval };
     }
+
+    private static bool IsSame(CountedEdge one, CountedEdge other) => one.Source == other.Source && one.Version == other.Version;
 
     /// <summary>A counter that went down was restarted: all of it is new.</summary>
     private static EventCount Since(EventCount now, EventCount earlier) => now.Exposures < earlier.Exposures || now.Events < earlier.Events

@@ -21,11 +21,12 @@ public sealed record EndpointCounters(long Requests, long Errors, IReadOnlyDicti
     public static EndpointCounters Sum(IEnumerable<EndpointCounters> counters) => counters.Aggregate(Zero, (sum, one) => sum.Plus(one));
 
     /// <summary>What came since <paramref name="earlier"/>. A counter that went down was restarted: all of it is new.</summary>
-    public EndpointCounters Since(EndpointCounters earlier) => Requests < earlier.Requests
+    /// <remarks>How many were slower is no counter: a request that is counted before its duration is slow for an instant, and then is not.</remarks>
+    public EndpointCounters Since(EndpointCounters earlier) => Requests < earlier.Requests || Errors < earlier.Errors
         ? this
         : new(
             Requests - earlier.Requests,
-            Math.Max(0, Errors - earlier.Errors),
+            Errors - earlier.Errors,
             Slower.ToDictionary(s => s.Key, s => Math.Max(0, s.Value - earlier.Slower.GetValueOrDefault(s.Key))));
 
     /// <summary>How many took longer than this, counted at the first edge that is not below it.</summary>

@@ -5,9 +5,10 @@ namespace Tidegate.Engine.Telemetry;
 /// since a part of it would be taken for all of it. Times and exemplars are checked and dropped.</remarks>
 public static class OpenMetricsText
 {
-    /// <summary>Characters.</summary>
+    /// <summary>Characters that a foreign text may have.</summary>
     public const int LongestText = 1024 * 1024;
 
+    /// <summary>Samples that a foreign text may have.</summary>
     public const int MostSamples = 10_000;
 
     private static readonly HashSet<string> Types = new(StringComparer.Ordinal)
@@ -15,9 +16,13 @@ public static class OpenMetricsText
         "counter", "gauge", "histogram", "summary", "untyped", "unknown", "info", "stateset", "gaugehistogram",
     };
 
-    public static OpenMetricsReading Parse(string text)
+    /// <summary>Reads a foreign text.</summary>
+    public static OpenMetricsReading Parse(string text) => Parse(text, LongestText, MostSamples);
+
+    /// <summary>Reads the text of somebody who may have more to tell.</summary>
+    public static OpenMetricsReading Parse(string text, int longestText, int mostSamples)
     {
-        if (text.Length > LongestText) return new OpenMetricsReading.Unreadable($"more than {LongestText} characters");
+        if (text.Length > longestText) return new OpenMetricsReading.Unreadable($"more than {longestText} characters");
         if (text.Length > 0 && text[^1] != '\n') return new OpenMetricsReading.Unreadable("the last line has no end: the text is cut off");
 
         var samples = new List<OpenMetricsSample>();
@@ -40,7 +45,7 @@ public static class OpenMetricsText
 
             if (OpenMetricsLine.Parse(line) is not { } sample) return Unreadable(number, "this is no sample");
             if (!known.Add(Identity(sample))) return Unreadable(number, "the sample is there twice");
-            if (samples.Count == MostSamples) return Unreadable(number, $"more than {MostSamples} samples");
+            if (samples.Count == mostSamples) return Unreadable(number, $"more than {mostSamples} samples");
 
             samples.Add(sample);
         }

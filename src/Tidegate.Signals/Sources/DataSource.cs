@@ -26,11 +26,14 @@ public sealed class DataSource : ISignalSource
             .ToList();
         if (regions.Count == 0) return new SignalReading.NoData("no version has a ready instance");
 
-        var failures = await Task.WhenAll(regions.Select(r => FailureAsync(
-            (SignalRule.Data)signal.Rule,
-            _written.GetOrAdd((target.Environment.Environment, signal.Name, r.Region), _ => new WrittenKeys(Kept)),
-            r.Versions,
-            cancellationToken)));
+        var failures = await Places.FailuresAsync(
+            regions,
+            (r, token) => FailureAsync(
+                (SignalRule.Data)signal.Rule,
+                _written.GetOrAdd((target.Environment.Environment, signal.Name, r.Region), _ => new WrittenKeys(Kept)),
+                r.Versions,
+                token),
+            cancellationToken);
         return regions.Zip(failures).FirstOrDefault(r => r.Second is not null) is { Second: { } failure } failed
             ? new SignalReading.Failed($"{failed.First.Region}: {failure}")
             : new SignalReading.Passed();

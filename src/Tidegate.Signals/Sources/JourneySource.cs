@@ -20,7 +20,7 @@ public sealed class JourneySource : ISignalSource
             .ToList();
         if (walked.Count == 0) return new SignalReading.NoData("no instance of the candidate is ready");
 
-        var failures = await Task.WhenAll(walked.Select(w => WalkAsync(w.Region, w.Instance!, steps, cancellationToken)));
+        var failures = await Places.FailuresAsync(walked, (w, token) => WalkAsync(w.Region, w.Instance!, steps, token), cancellationToken);
         return failures.OfType<string>().FirstOrDefault() is { } failure ? new SignalReading.Failed(failure) : new SignalReading.Passed();
     }
 

@@ -5,8 +5,6 @@ namespace Tidegate.Signals;
 /// <summary>Asks every instance of the candidate for its health.</summary>
 public sealed class ReadinessSource : ISignalSource
 {
-    private const int AtOnce = 16;
-
     public bool Reads(SignalRule rule) => rule is SignalRule.Readiness;
 
     public async Task<SignalReading> ReadAsync(HealthSignal signal, SignalTarget target, CancellationToken cancellationToken)
@@ -14,12 +12,7 @@ public sealed class ReadinessSource : ISignalSource
         var path = ((SignalRule.Readiness)signal.Rule).Path;
         // One that drains was told to go, and no longer says that it is ready.
         var instances = target.CandidateInstances.Where(i => i.State != InstanceState.Draining).ToList();
-        var failures = new string?[instances.Count];
-        await Parallel.ForAsync(
-            0,
-            instances.Count,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (i, token) => failures[i] = await FailureAsync(instances[i], path, token));
+        var failures = await Places.FailuresAsync(instances, (instance, token) => FailureAsync(instance, path, token), cancellationToken);
 
         var failed = failures.OfType<string>().ToList();
         return failed.Count > 0 ? new SignalReading.Failed(failed.Count == 1 ? failed[0] : $"{failed.Count} of {instances.Count} instances; the first: {failed[0]}")

@@ -54,6 +54,18 @@ public sealed class DataSourceTests
     }
 
     [Fact]
+    public async Task A_region_that_never_answers_does_not_hide_that_others_fail()
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await using var silent = StubServer.Raw((_, _, _) => deadline.CancelAsync());
+        var broken = Enumerable.Range(1, 9).Select(i => Region($"r{i}", Version(New, Instance("nowhere"))));
+
+        var reading = await new DataSource().ReadAsync(Data, Target([.. broken, Region("us-east", Version(New, Instance(silent.Address)))]), deadline.Token);
+
+        reading.ShouldBeOfType<SignalReading.Failed>().Because.ShouldContain($"{New.Brief} cannot write: POST /orders got no answer");
+    }
+
+    [Fact]
     public async Task Of_each_writer_the_newest_five_are_kept()
     {
         var store = new Store();

@@ -66,4 +66,16 @@ public sealed class JourneySourceTests
         (await new JourneySource().ReadAsync(Journey, target, Token)).ShouldBeOfType<SignalReading.NoData>();
         server.Requests.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task A_region_that_never_answers_does_not_hide_that_others_fail()
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await using var silent = StubServer.Raw((_, _, _) => deadline.CancelAsync());
+        var broken = Enumerable.Range(1, 9).Select(i => Region($"r{i}", Version(New, Instance("nowhere"))));
+
+        var reading = await new JourneySource().ReadAsync(Journey, Target([.. broken, Region("us-east", Version(New, Instance(silent.Address)))]), deadline.Token);
+
+        reading.ShouldBeOfType<SignalReading.Failed>().Because.ShouldContain("orders-1, step 1 of 2: GET /products got no answer");
+    }
 }

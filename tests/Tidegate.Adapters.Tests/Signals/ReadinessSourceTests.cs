@@ -77,4 +77,26 @@ public sealed class ReadinessSourceTests
     public async Task No_answer_fails() =>
         (await new ReadinessSource().ReadAsync(Ready, Candidate(Instance("unix:/nowhere.sock"), Instance("unix:/nowhere.sock")), Token))
             .ShouldBeOfType<SignalReading.Failed>().Because.ShouldStartWith("2 of 2 instances; the first: orders-1: GET /health/ready got no answer: ");
+
+    [Fact]
+    public async Task One_that_never_answers_does_not_hide_that_others_fail()
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await using var silent = StubServer.Raw((_, _, _) => deadline.CancelAsync());
+        var broken = Enumerable.Range(1, 9).Select(i => Instance("nowhere", id: $"orders-{i}"));
+
+        var reading = await new ReadinessSource().ReadAsync(Ready, Candidate([.. broken, Instance(silent.Address, id: "orders-10")]), deadline.Token);
+
+        reading.ShouldBeOfType<SignalReading.Failed>().Because.ShouldContain("GET /health/ready got no answer: 'nowhere/health/ready' is no address");
+    }
+
+    [Fact]
+    public async Task A_deadline_that_passes_while_nothing_is_known_to_be_wrong_is_no_failure()
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        await using var good = StubServer.Text(200, "Healthy");
+        await using var silent = StubServer.Raw((_, _, _) => deadline.CancelAsync());
+
+        await Should.ThrowAsync<OperationCanceledException>(() => new ReadinessSource().ReadAsync(Ready, Candidate(Instance(good.Address), Instance(silent.Address)), deadline.Token));
+    }
 }

@@ -223,6 +223,34 @@ public sealed class NeighbourJudgeTests
     }
 
     [Fact]
+    public void What_an_instance_counted_while_it_was_away_for_some_looks_is_not_lost()
+    {
+        var looks = Looks(Long, t => ("calls", new SignalReading.Counted(
+        [
+            .. t is > 10 and < 14 ? Array.Empty<CountedEdge>() : [new("new-1", "eu", New, new EventCount(t < 11 ? 0 : 30, 20 * t))],
+            new("new-2", "eu", New, new EventCount(0, 20 * t)),
+            new("old-1", "eu", Old, new EventCount(0, 80 * t)),
+        ])));
+
+        var window = Fold(Some.Gate(Calls), looks);
+
+        window.Tallies["calls"].Counts!.Regions["eu"].Candidate.ShouldBe(new EventCount(30, 2 * 20 * (Long - 2)));
+    }
+
+    [Fact]
+    public void What_an_instance_counted_while_it_was_away_in_an_incident_is_of_the_incident()
+    {
+        var counted = Looks(Long, t => ("calls", new SignalReading.Counted(
+        [
+            .. t is > 10 and < 14 ? Array.Empty<CountedEdge>() : [new("new-1", "eu", New, new EventCount(t < 11 ? 0 : 60, 20 * t))],
+            new("old-1", "eu", Old, new EventCount(0, 80 * t)),
+        ])));
+        var looks = With(counted, "catalog-health", t => t is 11 or 12 ? new SignalReading.Failed("503") : new SignalReading.Passed());
+
+        Fold(Some.Gate(Calls, Health), looks).Tallies["calls"].Counts!.Regions["eu"].Candidate.Events.ShouldBe(0);
+    }
+
+    [Fact]
     public void A_metric_of_the_services_own_is_judged_by_its_limit_where_there_is_nothing_to_compare_with()
     {
         var own = Calls with { Scope = SignalScope.Own, Neighbour = null };
