@@ -56,10 +56,10 @@ internal static class CloudHost
         var keeping = KeepLogsSmallAsync(places, time, lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync();
         await keeping;
-        await cloud.StopAsync(forget);
+        var done = await cloud.StopAsync(forget);
         File.Delete(places.ControlSocket);
         places.Forget();
-        return 0;
+        return done ? 0 : CloudProgram.Failed;
     }
 
     private static WebApplication Build(CloudPlaces places)

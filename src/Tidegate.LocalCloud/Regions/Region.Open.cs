@@ -11,9 +11,18 @@ internal sealed partial class Region
     public static async Task<Region> NewAsync(string environment, string name, RegionDesired desired, IReadOnlySet<string> off, RegionServices services, CancellationToken cancellationToken)
     {
         var region = new Region(environment, name, desired, await ListenAsync(0, services, cancellationToken), services);
-        Directory.CreateDirectory(services.Host.DataFolder(environment, name));
         region._dependencies.Off = off;
-        region.Put(desired);
+        try
+        {
+            Directory.CreateDirectory(services.Host.DataFolder(environment, name));
+            region.Put(desired);
+        }
+        catch
+        {
+            await region.DisposeAsync();
+            throw;
+        }
+
         region._running = Task.Run(region.RunAsync, CancellationToken.None);
         return region;
     }

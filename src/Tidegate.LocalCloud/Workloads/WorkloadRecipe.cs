@@ -13,6 +13,7 @@ internal sealed record WorkloadRecipe(IReadOnlyList<string> Run, string ReadyPat
         environment["ASPNETCORE_URLS"] = "http://unix:" + socket;
 
         Directory.CreateDirectory(Path.GetDirectoryName(Log)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(socket)!);
         File.Delete(socket);
         return new Spawn(ProgramPath.Find(Run[0], Folder), [.. Run.Skip(1)], environment, Folder, Log, Close: []);
     }
