@@ -28,9 +28,12 @@ internal sealed class WorkProcess
         return new WorkProcess(pid, ProcFs.Look(pid)?.StartTicks ?? 0, instance, leftovers, isChild: true);
     }
 
-    /// <summary>The process, if it is still the same one: id, start and the instance's name in its environment agree.</summary>
+    /// <summary>The process, if it is still the same one: id, start, and in its environment the instance's name and the mark of this cloud agree.</summary>
+    /// <remarks>Without the mark a copied clone would take the original's processes for its own, and end them.</remarks>
     public static WorkProcess? Adopt(int pid, long startTicks, string instance, Leftovers leftovers) =>
-        ProcFs.Look(pid) is { IsZombie: false } look && look.StartTicks == startTicks && ProcFs.Variable(pid, WorkEnvironment.Instance) == instance
+        ProcFs.Look(pid) is { IsZombie: false } look && look.StartTicks == startTicks
+        && ProcFs.Variable(pid, WorkEnvironment.Cloud) == leftovers.Mark
+        && ProcFs.Variable(pid, WorkEnvironment.Instance) == instance
             ? new WorkProcess(pid, startTicks, instance, leftovers, isChild: false)
             : null;
 
