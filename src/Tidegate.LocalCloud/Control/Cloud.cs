@@ -27,9 +27,12 @@ internal sealed class Cloud(RegionServices services) : IDisposable
     public async Task RestoreAsync(CancellationToken cancellationToken)
     {
         _deleted = services.Files.Deleted.Read() ?? _deleted;
-        foreach (var (environment, name) in services.Files.Regions())
+
+        // All is read before anything is taken up: a file that cannot be read ends the start, and must not end it halfway.
+        var known = services.Files.Regions().Select(r => (r.Environment, r.Region, Saved: services.Files.Region(r.Environment, r.Region).Read())).ToList();
+        foreach (var (environment, name, saved) in known)
         {
-            if (services.Files.Region(environment, name).Read() is not { } saved) continue;
+            if (saved is null) continue;
             if (saved.Desired.Generation <= _deleted.GetValueOrDefault(environment)) continue;
 
             var home = Home(environment);
