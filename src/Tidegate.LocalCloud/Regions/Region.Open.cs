@@ -1,6 +1,7 @@
 using Tidegate.Edge;
 using Tidegate.LocalCloud.Contract;
 using Tidegate.LocalCloud.Hosting;
+using Tidegate.LocalCloud.State;
 using Tidegate.LocalCloud.Workloads;
 
 namespace Tidegate.LocalCloud.Regions;
@@ -14,7 +15,7 @@ internal sealed partial class Region
         region._dependencies.Off = off;
         try
         {
-            Directory.CreateDirectory(services.Host.DataFolder(environment, name));
+            OwnFolder.Make(services.Host.DataFolder(environment, name));
             region.Put(desired);
         }
         catch

@@ -33,7 +33,7 @@ internal sealed class StateFile<T>(string path, JsonTypeInfo<T> type) where T : 
         var bytes = JsonSerializer.SerializeToUtf8Bytes(value, type);
         if (bytes.AsSpan().SequenceEqual(_written)) return;
 
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        OwnFolder.MakeFor(path);
         File.WriteAllBytes(path + ".new", bytes);
         File.Move(path + ".new", path, overwrite: true);
         _written = bytes;
