@@ -64,6 +64,12 @@ internal sealed class Cloud(RegionServices services) : IDisposable
         lock (_gate) return _environments.GetValueOrDefault(environment)?.Regions.GetValueOrDefault(region);
     }
 
+    /// <summary>Ids of all instances and dependencies.</summary>
+    public IReadOnlySet<string> Present()
+    {
+        lock (_gate) return _environments.Values.SelectMany(e => e.Regions.Values).SelectMany(r => r.Present()).ToHashSet(StringComparer.Ordinal);
+    }
+
     public async Task<PutResult> PutAsync(string environment, string name, RegionDesired desired, CancellationToken cancellationToken)
     {
         await _changing.WaitAsync(cancellationToken);

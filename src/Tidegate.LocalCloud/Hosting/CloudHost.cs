@@ -53,7 +53,7 @@ internal static class CloudHost
         }).Map(app);
 
         await app.StartAsync();
-        var keeping = KeepLogsSmallAsync(places, time, lifetime.ApplicationStopping);
+        var keeping = KeepLogsSmallAsync(cloud, places, time, lifetime.ApplicationStopping);
         await app.WaitForShutdownAsync();
         await keeping;
         var done = await cloud.StopAsync(forget);
@@ -81,12 +81,12 @@ internal static class CloudHost
         return builder.Build();
     }
 
-    private static async Task KeepLogsSmallAsync(CloudPlaces places, TimeProvider time, CancellationToken stopping)
+    private static async Task KeepLogsSmallAsync(Cloud cloud, CloudPlaces places, TimeProvider time, CancellationToken stopping)
     {
         using var cadence = new PeriodicTimer(KeepEvery, time);
         try
         {
-            while (await cadence.WaitForNextTickAsync(stopping)) LogKeeper.Keep(places);
+            while (await cadence.WaitForNextTickAsync(stopping)) LogKeeper.Keep(places, cloud.Present());
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -46,6 +46,12 @@ internal sealed partial class Region
     /// <summary>The processes that this region holds: all others with the cloud's mark are left over.</summary>
     public IEnumerable<string> Holds() => Everything().Where(w => w.IsRunning).Select(w => w.Record.Id);
 
+    /// <summary>Ids of all that is here, running or about to.</summary>
+    public IReadOnlyList<string> Present()
+    {
+        lock (_gate) return [.. Everything().Select(w => w.Record.Id)];
+    }
+
     /// <summary>Starts the loop of a restored region, once everything left over is gone.</summary>
     public void Run() => _running = Task.Run(RunAsync, CancellationToken.None);
 
