@@ -16,6 +16,9 @@ internal static partial class CloudLog
     [LoggerMessage(Level = LogLevel.Error, Message = "{Environment}/{Region}: it did not end in order")]
     public static partial void NotEnded(this ILogger log, Exception problem, string environment, string region);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Socket} is gone, as after logging out: nobody can reach this cloud any more, so it ends. The next one brings back what is desired. To keep it over a log-out: loginctl enable-linger")]
+    public static partial void CutOff(this ILogger log, string socket);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "What was desired and stored is not forgotten: {What}")]
     public static partial void NotForgotten(this ILogger log, string what);
 

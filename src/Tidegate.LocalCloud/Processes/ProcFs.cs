@@ -30,6 +30,10 @@ internal static class ProcFs
         return Encoding.UTF8.GetString(bytes).Split('\0').FirstOrDefault(v => v.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..];
     }
 
+    /// <summary>What the process was started with, its program first.</summary>
+    public static IReadOnlyList<string> Arguments(int pid) =>
+        Read($"/proc/{pid}/cmdline") is { } bytes ? Encoding.UTF8.GetString(bytes).Split('\0') : [];
+
     public static IEnumerable<int> All() =>
         Directory.EnumerateDirectories("/proc")
             .Select(Path.GetFileName)
