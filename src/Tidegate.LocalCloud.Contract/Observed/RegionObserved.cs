@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tidegate.LocalCloud.Contract;
 
-/// <param name="Failure">Why, when the phase is <see cref="RegionPhase.Failed"/>: exit code and last lines of output.</param>
+/// <param name="Failure">Why, when the phase is <see cref="RegionPhase.Failed"/>: exit code and last lines of output. While converging or removing: what is in the way and tried again, such as a full disk.</param>
 /// <param name="EdgeAddress">Where users reach the region, for example <c>http://127.0.0.1:40123/</c>.</param>
 /// <param name="InFlight">Requests that the edge is serving now.</param>
 public sealed record RegionObserved(

@@ -27,9 +27,12 @@ internal sealed class Cloud(RegionServices services) : IDisposable
     public async Task RestoreAsync(CancellationToken cancellationToken)
     {
         _deleted = services.Files.Deleted.Read() ?? _deleted;
-        foreach (var (environment, name) in services.Files.Regions())
+
+        // All is read before anything is taken up: a file that cannot be read ends the start, and must not end it halfway.
+        var known = services.Files.Regions().Select(r => (r.Environment, r.Region, Saved: services.Files.Region(r.Environment, r.Region).Read())).ToList();
+        foreach (var (environment, name, saved) in known)
         {
-            if (services.Files.Region(environment, name).Read() is not { } saved) continue;
+            if (saved is null) continue;
             if (saved.Desired.Generation <= _deleted.GetValueOrDefault(environment)) continue;
 
             var home = Home(environment);
@@ -61,20 +64,25 @@ internal sealed class Cloud(RegionServices services) : IDisposable
         lock (_gate) return _environments.GetValueOrDefault(environment)?.Regions.GetValueOrDefault(region);
     }
 
+    /// <summary>Ids of all instances and dependencies.</summary>
+    public IReadOnlySet<string> Present()
+    {
+        lock (_gate) return _environments.Values.SelectMany(e => e.Regions.Values).SelectMany(r => r.Present()).ToHashSet(StringComparer.Ordinal);
+    }
+
     public async Task<PutResult> PutAsync(string environment, string name, RegionDesired desired, CancellationToken cancellationToken)
     {
         await _changing.WaitAsync(cancellationToken);
         try
         {
-            await (Removal(environment)?.WaitAsync(cancellationToken) ?? Task.CompletedTask);
+            if (await RemovedAsync(environment).WaitAsync(cancellationToken) is { } hindrance)
+                return new PutResult.Unable($"{environment} was deleted, and is not gone yet: {hindrance}");
             if (_deleted.TryGetValue(environment, out var deleted) && desired.Generation <= deleted)
                 return new PutResult.Stale(deleted, $"{environment} was deleted with generation {deleted}.");
 
             if (Find(environment, name) is not { } region)
             {
-                var home = Home(environment);
-                var made = await Region.NewAsync(environment, name, desired, home.Off, services, cancellationToken);
-                lock (_gate) home.Regions[name] = made;
+                await MakeAsync(environment, name, desired, cancellationToken);
                 return new PutResult.Accepted();
             }
 
@@ -122,7 +130,7 @@ internal sealed class Cloud(RegionServices services) : IDisposable
 
                 // Written down first: a cloud that is killed meanwhile finds it and removes the rest.
                 Remember(environment, generation);
-                if (home is not null) home.Removal ??= RemoveAsync(home);
+                if (home?.Removal is null or { IsCompleted: true } && home is not null) home.Removal = RemoveAsync(home);
                 return new PutResult.Accepted();
             }
         }
@@ -134,14 +142,26 @@ internal sealed class Cloud(RegionServices services) : IDisposable
 
     /// <summary>Ends everything.</summary>
     /// <param name="forget">True: nothing that was desired or stored is kept.</param>
-    public async Task StopAsync(bool forget)
+    /// <returns>False when it is kept all the same, since the machine does not let us remove it.</returns>
+    public async Task<bool> StopAsync(bool forget)
     {
         await _changing.WaitAsync();
         List<CloudEnvironment> all;
         lock (_gate) all = [.. _environments.Values];
-        await Task.WhenAll(all.Select(e => e.Removal ?? Task.WhenAll(e.Regions.Values.Select(r => r.RemoveAsync()))));
+        await Task.WhenAll(all.Select(e => e.Removal ?? Task.WhenAll(e.Regions.Values.Select(EndAsync))));
         services.Host.Leftovers.Kill(_ => true);
-        if (forget) services.Files.RemoveAll();
+        if (!forget) return true;
+
+        try
+        {
+            services.Files.RemoveAll();
+            return true;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            services.Log.NotForgotten(problem.Message);
+            return false;
+        }
     }
 
     public void Dispose() => _changing.Dispose();
@@ -159,23 +179,71 @@ internal sealed class Cloud(RegionServices services) : IDisposable
         }
     }
 
-    private Task? Removal(string environment)
+    private async Task MakeAsync(string environment, string name, RegionDesired desired, CancellationToken cancellationToken)
     {
-        lock (_gate) return _environments.GetValueOrDefault(environment)?.Removal;
+        var home = Home(environment);
+        try
+        {
+            var made = await Region.NewAsync(environment, name, desired, home.Off, services, cancellationToken);
+            lock (_gate) home.Regions[name] = made;
+        }
+        catch
+        {
+            lock (_gate)
+            {
+                if (home.Regions.Count == 0) _environments.Remove(environment);
+            }
+
+            throw;
+        }
     }
 
-    private async Task RemoveAsync(CloudEnvironment home)
+    /// <summary>Waits for a removal that is under way. One that was hindered is tried again.</summary>
+    private Task<string?> RemovedAsync(string environment)
+    {
+        lock (_gate)
+        {
+            if (_environments.GetValueOrDefault(environment) is not { Removal: not null } home) return Task.FromResult<string?>(null);
+            if (home.Removal.IsCompleted) home.Removal = RemoveAsync(home);
+            return home.Removal;
+        }
+    }
+
+    private async Task<string?> RemoveAsync(CloudEnvironment home)
     {
         await Task.Yield();
-        await Task.WhenAll(home.Regions.Values.Select(r => r.RemoveAsync()));
-        services.Files.Remove(home.Name);
-        lock (_gate) _environments.Remove(home.Name);
+        await Task.WhenAll(home.Regions.Values.Select(EndAsync));
+        try
+        {
+            services.Files.Remove(home.Name);
+            lock (_gate) _environments.Remove(home.Name);
+            return null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            foreach (var region in home.Regions.Values) region.Hinder(problem.Message);
+            return problem.Message;
+        }
+    }
+
+    /// <summary>What goes wrong with one region must not keep the others, or the data of all.</summary>
+    private async Task EndAsync(Region region)
+    {
+        try
+        {
+            await region.RemoveAsync();
+        }
+        catch (Exception problem)
+        {
+            services.Log.NotEnded(problem, region.Environment, region.Name);
+        }
     }
 
     private void Remember(string environment, long generation)
     {
-        _deleted[environment] = generation;
-        while (_deleted.Count > MostDeleted) _deleted.Remove(_deleted.MinBy(d => d.Value).Key);
-        services.Files.Deleted.Write(_deleted);
+        var deleted = new SortedDictionary<string, long>(_deleted, StringComparer.Ordinal) { [environment] = generation };
+        while (deleted.Count > MostDeleted) deleted.Remove(deleted.MinBy(d => d.Value).Key);
+        services.Files.Deleted.Write(deleted);
+        _deleted = deleted;
     }
 }

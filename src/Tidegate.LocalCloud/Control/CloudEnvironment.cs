@@ -12,8 +12,8 @@ internal sealed class CloudEnvironment(string name, StateFile<EnvironmentState> 
 
     public IReadOnlySet<string> Off { get; private set; } = (file.Read() ?? EnvironmentState.New).Off.ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Set while everything here is being removed.</summary>
-    public Task? Removal { get; set; }
+    /// <summary>Set while everything here is being removed. It ends with what was in the way, or with null when all is gone.</summary>
+    public Task<string?>? Removal { get; set; }
 
     public void Switch(string dependency, bool on)
     {
@@ -21,8 +21,8 @@ internal sealed class CloudEnvironment(string name, StateFile<EnvironmentState> 
         if (on) off.Remove(dependency);
         else off.Add(dependency);
 
-        Off = off;
         file.Write(new EnvironmentState([.. off.Order(StringComparer.Ordinal)]));
+        Off = off;
         foreach (var region in Regions.Values) region.SwitchOff(off);
     }
 }

@@ -31,7 +31,14 @@ internal sealed class ControlApi(Cloud cloud, CloudInfo info, Action<bool> shutD
             return;
         }
 
-        await next(context);
+        try
+        {
+            await next(context);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, $"It cannot be written down: {problem.Message}");
+        }
     };
 
     private async Task PutAsync(HttpContext context)
@@ -125,6 +132,8 @@ internal sealed class ControlApi(Cloud cloud, CloudInfo info, Action<bool> shutD
                 return Task.CompletedTask;
             case PutResult.Stale stale:
                 return RefuseAsync(context, StatusCodes.Status409Conflict, stale.Because, stale.Newest);
+            case PutResult.Unable unable:
+                return RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, unable.Because);
             default:
                 return NotThereAsync(context);
         }

@@ -11,4 +11,7 @@ internal abstract record PutResult
     internal sealed record Stale(long Newest, string Because) : PutResult;
 
     internal sealed record NotThere : PutResult;
+
+    /// <summary>The machine does not let us, such as with a full disk. It may be asked again.</summary>
+    internal sealed record Unable(string Because) : PutResult;
 }

@@ -53,13 +53,13 @@ internal static class CloudHost
         }).Map(app);
 
         await app.StartAsync();
-        var keeping = KeepLogsSmallAsync(places, time, lifetime.ApplicationStopping);
+        var keeping = KeepHouseAsync(cloud, services, lifetime);
         await app.WaitForShutdownAsync();
         await keeping;
-        await cloud.StopAsync(forget);
-        File.Delete(places.ControlSocket);
+        var done = await cloud.StopAsync(forget);
+        if (Directory.Exists(places.Run)) File.Delete(places.ControlSocket);
         places.Forget();
-        return 0;
+        return done ? 0 : CloudProgram.Failed;
     }
 
     private static WebApplication Build(CloudPlaces places)
@@ -81,12 +81,23 @@ internal static class CloudHost
         return builder.Build();
     }
 
-    private static async Task KeepLogsSmallAsync(CloudPlaces places, TimeProvider time, CancellationToken stopping)
+    /// <summary>Keeps logs small, and ends a cloud that nobody can reach any more: the next one brings back what is desired, where it can be reached.</summary>
+    /// <remarks>Logging out removes XDG_RUNTIME_DIR with all sockets in it. Such a cloud can be told nothing and its edges reach no instance,
+    /// while it holds the lock of the state, so that no other could start.</remarks>
+    private static async Task KeepHouseAsync(Cloud cloud, RegionServices services, IHostApplicationLifetime lifetime)
     {
-        using var cadence = new PeriodicTimer(KeepEvery, time);
+        var (places, stopping) = (services.Host.Places, lifetime.ApplicationStopping);
+        using var cadence = new PeriodicTimer(KeepEvery, services.Host.Time);
         try
         {
-            while (await cadence.WaitForNextTickAsync(stopping)) LogKeeper.Keep(places);
+            while (await cadence.WaitForNextTickAsync(stopping))
+            {
+                LogKeeper.Keep(places, cloud.Present());
+                if (File.Exists(places.ControlSocket)) continue;
+
+                services.Log.CutOff(places.ControlSocket);
+                lifetime.StopApplication();
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -10,6 +10,18 @@ internal static partial class CloudLog
     [LoggerMessage(Level = LogLevel.Information, Message = "{Environment}/{Region}: generation {Generation} is desired ({Operation})")]
     public static partial void Desired(this ILogger log, string environment, string region, long generation, string operation);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Environment}/{Region}: it is tried again and again, since this is in the way: {What}")]
+    public static partial void Hindered(this ILogger log, string environment, string region, string what);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Environment}/{Region}: it did not end in order")]
+    public static partial void NotEnded(this ILogger log, Exception problem, string environment, string region);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Socket} is gone, as after logging out: nobody can reach this cloud any more, so it ends. The next one brings back what is desired. To keep it over a log-out: loginctl enable-linger")]
+    public static partial void CutOff(this ILogger log, string socket);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What was desired and stored is not forgotten: {What}")]
+    public static partial void NotForgotten(this ILogger log, string what);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Environment}/{Region}: {What}")]
     public static partial void Step(this ILogger log, string environment, string region, string what);
 }

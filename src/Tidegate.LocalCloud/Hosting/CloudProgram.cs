@@ -16,7 +16,7 @@ internal static class CloudProgram
             {
                 CloudVerb.Serve => await CloudHost.ServeAsync(arguments),
                 CloudVerb.Launch => await Launcher.LaunchAsync(arguments, TimeProvider.System),
-                var sweep => await Sweeper.SweepAsync(arguments.Places, forget: sweep == CloudVerb.SweepAndForget),
+                var sweep => await Sweeper.SweepAsync(arguments.Places, forget: sweep == CloudVerb.SweepAndForget, TimeProvider.System),
             };
         }
         catch (Exception problem) when (problem is ArgumentException or UnauthorizedAccessException or PlatformNotSupportedException)

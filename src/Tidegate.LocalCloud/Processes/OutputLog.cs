@@ -5,7 +5,7 @@ namespace Tidegate.LocalCloud.Processes;
 /// <summary>The file that a process writes to by itself. It is kept small from outside.</summary>
 internal static class OutputLog
 {
-    /// <summary>A file above this size is put aside once and begun anew: at most twice this per process.</summary>
+    /// <summary>The end of a file above this size is put aside, as much as this, and the file is begun anew: twice this per process, and what it writes between two looks.</summary>
     public const long Cap = 1024 * 1024;
 
     public const int MostLines = 200;
@@ -39,11 +39,17 @@ internal static class OutputLog
         {
             if (new FileInfo(path) is not { Exists: true, Length: > Cap }) return;
 
-            File.Copy(path, path + ".1", overwrite: true);
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            file.Seek(-Cap, SeekOrigin.End);
+            var end = new byte[Cap];
+            var read = file.ReadAtLeast(end, end.Length, throwOnEndOfStream: false);
+
+            // Emptied first: it may be what has filled the disk.
             file.SetLength(0);
+            using var aside = new FileStream(path + ".1", FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            aside.Write(end, 0, read);
         }
-        catch (IOException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             // It is tried again soon, and the disk's owner sees a full disk elsewhere.
         }

@@ -4,6 +4,7 @@ using System.Text;
 namespace Tidegate.LocalCloud.Processes;
 
 /// <summary>What the kernel tells of processes. A process that is gone, or another user's, reads as null.</summary>
+/// <remarks>Where the kernel does not answer at all, as when this process has no descriptor left, that is an <see cref="IOException"/>: it says nothing about the process.</remarks>
 internal static class ProcFs
 {
     /// <summary>State letter, start in clock ticks since boot, resident bytes.</summary>
@@ -28,6 +29,10 @@ internal static class ProcFs
         var prefix = name + "=";
         return Encoding.UTF8.GetString(bytes).Split('\0').FirstOrDefault(v => v.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..];
     }
+
+    /// <summary>What the process was started with, its program first.</summary>
+    public static IReadOnlyList<string> Arguments(int pid) =>
+        Read($"/proc/{pid}/cmdline") is { } bytes ? Encoding.UTF8.GetString(bytes).Split('\0') : [];
 
     public static IEnumerable<int> All() =>
         Directory.EnumerateDirectories("/proc")
@@ -54,11 +59,12 @@ internal static class ProcFs
 
     private static byte[]? Read(string path)
     {
+        const int noSuchProcess = 3; // it ended between opening and reading
         try
         {
             return File.ReadAllBytes(path);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException || gone.HResult == noSuchProcess)
         {
             return null;
         }

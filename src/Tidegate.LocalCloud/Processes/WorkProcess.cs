@@ -23,29 +23,63 @@ internal sealed class WorkProcess
     public static WorkProcess Start(Spawn spawn, string instance, Leftovers leftovers)
     {
         var pid = spawn.Start();
-
-        // Nobody but us can reap a child, so its entry is there even when it has ended already.
-        return new WorkProcess(pid, ProcFs.Look(pid)?.StartTicks ?? 0, instance, leftovers, isChild: true);
+        try
+        {
+            // Nobody but us can reap a child, so its entry is there even when it has ended already.
+            var look = ProcFs.Look(pid) ?? throw new IOException($"Process {pid} cannot be found in /proc.");
+            return new WorkProcess(pid, look.StartTicks, instance, leftovers, isChild: true);
+        }
+        catch
+        {
+            // Its start is half its name: without it, it could not be found again.
+            _ = Native.Kill(-pid, Native.SigKill);
+            _ = Native.WaitPid(pid, out _, options: 0);
+            throw;
+        }
     }
 
-    /// <summary>The process, if it is still the same one: id, start and the instance's name in its environment agree.</summary>
+    /// <summary>The process, if it is still the same one: id, start, and in its environment the instance's name and the mark of this cloud agree.</summary>
+    /// <remarks>Without the mark a copied clone would take the original's processes for its own, and end them.</remarks>
     public static WorkProcess? Adopt(int pid, long startTicks, string instance, Leftovers leftovers) =>
-        ProcFs.Look(pid) is { IsZombie: false } look && look.StartTicks == startTicks && ProcFs.Variable(pid, WorkEnvironment.Instance) == instance
+        ProcFs.Look(pid) is { IsZombie: false } look && look.StartTicks == startTicks
+        && ProcFs.Variable(pid, WorkEnvironment.Cloud) == leftovers.Mark
+        && ProcFs.Variable(pid, WorkEnvironment.Instance) == instance
             ? new WorkProcess(pid, startTicks, instance, leftovers, isChild: false)
             : null;
 
-    public long? ResidentBytes => ProcFs.Look(Pid) is { IsZombie: false } look && look.StartTicks == StartTicks ? look.ResidentBytes : null;
+    /// <summary>Null when it has ended or cannot be looked at.</summary>
+    public long? ResidentBytes
+    {
+        get
+        {
+            try
+            {
+                return Itself()?.ResidentBytes;
+            }
+            catch (IOException)
+            {
+                return null;
+            }
+        }
+    }
 
+    /// <summary>Only what is known to have ended has: one that cannot be looked at just now is taken for running, and looked at again.</summary>
     public bool HasExited()
     {
         lock (_ending)
         {
-            if (_exited) return true;
-            if (ProcFs.Look(Pid) is { IsZombie: false } look && look.StartTicks == StartTicks) return false;
+            try
+            {
+                if (_exited) return true;
+                if (Itself() is not null) return false;
 
-            _exited = true;
-            EndRest();
-            return true;
+                EndRest();
+                return _exited = true;
+            }
+            catch (IOException)
+            {
+                return false;
+            }
         }
     }
 
@@ -55,11 +89,14 @@ internal sealed class WorkProcess
     /// <summary>Ends it and whatever it has started.</summary>
     public void Kill() => Signal(Native.SigKill);
 
+    private ProcessLook? Itself() => ProcFs.Look(Pid) is { IsZombie: false } look && look.StartTicks == StartTicks ? look : null;
+
     private void Signal(int signal)
     {
         lock (_ending)
         {
-            if (!HasExited()) _ = Native.Kill(-Pid, signal);
+            // A child's id is its own until we reap it; another's may be anybody's by now, so it must be seen to be the same.
+            if (!HasExited() && (_isChild || ResidentBytes is not null)) _ = Native.Kill(-Pid, signal);
         }
     }
 

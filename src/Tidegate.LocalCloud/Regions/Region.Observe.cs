@@ -15,7 +15,7 @@ internal sealed partial class Region
                 _desired.Generation,
                 _desired.Operation,
                 Phase(),
-                _failure,
+                _failure ?? _hindrance,
                 _edge.Address.ToString(),
                 [.. digests.Select(d => new VersionObserved(
                     d,
@@ -40,6 +40,7 @@ internal sealed partial class Region
     {
         if (_removing) return RegionPhase.Removing;
         if (_failure is not null) return RegionPhase.Failed;
+        if (_hindrance is not null) return RegionPhase.Converging;
 
         var complete = _settled
             && _instances.All(i => !i.Draining && i.Record.Proven)

@@ -1,6 +1,7 @@
 using Tidegate.Edge;
 using Tidegate.LocalCloud.Contract;
 using Tidegate.LocalCloud.Hosting;
+using Tidegate.LocalCloud.State;
 using Tidegate.LocalCloud.Workloads;
 
 namespace Tidegate.LocalCloud.Regions;
@@ -11,9 +12,18 @@ internal sealed partial class Region
     public static async Task<Region> NewAsync(string environment, string name, RegionDesired desired, IReadOnlySet<string> off, RegionServices services, CancellationToken cancellationToken)
     {
         var region = new Region(environment, name, desired, await ListenAsync(0, services, cancellationToken), services);
-        Directory.CreateDirectory(services.Host.DataFolder(environment, name));
         region._dependencies.Off = off;
-        region.Put(desired);
+        try
+        {
+            OwnFolder.Make(services.Host.DataFolder(environment, name));
+            region.Put(desired);
+        }
+        catch
+        {
+            await region.DisposeAsync();
+            throw;
+        }
+
         region._running = Task.Run(region.RunAsync, CancellationToken.None);
         return region;
     }
@@ -35,6 +45,12 @@ internal sealed partial class Region
 
     /// <summary>The processes that this region holds: all others with the cloud's mark are left over.</summary>
     public IEnumerable<string> Holds() => Everything().Where(w => w.IsRunning).Select(w => w.Record.Id);
+
+    /// <summary>Ids of all that is here, running or about to.</summary>
+    public IReadOnlyList<string> Present()
+    {
+        lock (_gate) return [.. Everything().Select(w => w.Record.Id)];
+    }
 
     /// <summary>Starts the loop of a restored region, once everything left over is gone.</summary>
     public void Run() => _running = Task.Run(RunAsync, CancellationToken.None);

@@ -7,10 +7,10 @@ namespace Tidegate.LocalCloud.Regions;
 internal sealed partial class Region
 {
     /// <summary>Looks, plans, acts, and writes down what came of it. Runs under the lock.</summary>
-    /// <returns>True when nothing is on its way.</returns>
-    private bool Step()
+    /// <returns>What the machine did not let it do, such as writing to a full disk: all the rest was done. Null when nothing was in the way.</returns>
+    private string? Step()
     {
-        if (_removing) return true;
+        if (_removing) return _hindrance;
 
         foreach (var instance in _instances) instance.Look(StartDeadline);
         _instances.RemoveAll(i => i.Gone);
@@ -18,8 +18,9 @@ internal sealed partial class Region
 
         var plan = RegionPlanner.Plan(View());
         var draining = new List<Workload>();
+        string? hindrance = null;
         if (plan.GiveUpBecauseOf is not null || FailedDependency() is not null) GiveUp(plan.GiveUpBecauseOf);
-        else if (plan.Start.Count > 0) Start(plan.Start);
+        else if (plan.Start.Count > 0) hindrance = Attempt(() => Start(plan.Start));
         if (plan.MoveWeights) Settle();
         draining.AddRange(_instances.Where(i => plan.Drain.Contains(i.Record.Id)));
 
@@ -36,8 +37,20 @@ internal sealed partial class Region
             instance.Stop(_edge.DrainedAsync(instance.Record.Id, _stop.Token), DrainDeadline);
         }
 
-        Save();
-        return Phase() is RegionPhase.Converged or RegionPhase.Failed;
+        return Attempt(Save) ?? hindrance;
+    }
+
+    private static string? Attempt(Action act)
+    {
+        try
+        {
+            act();
+            return null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return problem.Message;
+        }
     }
 
     private RegionView View() => new(
@@ -73,11 +86,8 @@ internal sealed partial class Region
                 for (var i = 0; i < missing[version.Digest]; i++)
                 {
                     var instance = _factory.NewInstance(version, _desired, dependencies);
+                    AddAndSave(instance);
                     _log.Step(Environment, Name, $"starts {instance.Record.Id}");
-                    _instances.Add(instance);
-
-                    // Written down before it runs: whoever finds the process will find its name too.
-                    Save();
                     instance.Start();
                 }
             }
@@ -85,6 +95,21 @@ internal sealed partial class Region
         catch (InvalidDataException problem)
         {
             GiveUp(problem.Message);
+        }
+    }
+
+    /// <summary>Written down before it runs: whoever finds the process will find its name too.</summary>
+    private void AddAndSave(Workload instance)
+    {
+        _instances.Add(instance);
+        try
+        {
+            Save();
+        }
+        catch
+        {
+            _instances.Remove(instance); // it does not run, so it is lacking still
+            throw;
         }
     }
 

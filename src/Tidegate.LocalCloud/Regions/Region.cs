@@ -31,8 +31,10 @@ internal sealed partial class Region : IAsyncDisposable
     private SortedDictionary<string, int> _weights = new(StringComparer.Ordinal);
     private RegionDesired _desired;
     private string? _failure;
+    private string? _hindrance;
     private bool _settled;
     private bool _removing;
+    private Task? _removal;
 
     private Region(string environment, string name, RegionDesired desired, EdgeServer edge, RegionServices services)
     {
@@ -57,15 +59,25 @@ internal sealed partial class Region : IAsyncDisposable
     }
 
     /// <summary>Takes a desired state that was checked. From the return on, it is written down and observed as converging.</summary>
+    /// <exception cref="IOException">It cannot be written down, and so was not taken.</exception>
     public void Put(RegionDesired desired)
     {
         lock (_gate)
         {
+            var before = (_desired, _failure, _settled);
+            (_desired, _failure, _settled) = (desired, null, false);
+            try
+            {
+                Save();
+            }
+            catch
+            {
+                (_desired, _failure, _settled) = before;
+                throw;
+            }
+
             _log.Desired(Environment, Name, desired.Generation, desired.Operation);
-            _desired = desired;
-            (_failure, _settled) = (null, false);
             _users.Follow(desired.Traffic);
-            Save();
         }
 
         Wake();
@@ -77,9 +89,28 @@ internal sealed partial class Region : IAsyncDisposable
         Wake();
     }
 
-    /// <summary>Ends everything here, users first, in an orderly way.</summary>
-    public async Task RemoveAsync()
+    /// <summary>Ends everything here, users first, in an orderly way. Asked for again, it is the same ending.</summary>
+    public Task RemoveAsync()
     {
+        lock (_gate) return _removal ??= RemoveOnceAsync();
+    }
+
+    /// <summary>Tells what stands in the way of what is wanted here; null when nothing does.</summary>
+    public void Hinder(string? because)
+    {
+        lock (_gate)
+        {
+            if (because == _hindrance) return;
+            _hindrance = because;
+        }
+
+        if (because is null) _log.Step(Environment, Name, "nothing is in the way any more");
+        else _log.Hindered(Environment, Name, because);
+    }
+
+    private async Task RemoveOnceAsync()
+    {
+        await Task.Yield(); // out of the lock
         lock (_gate)
         {
             _removing = true;
@@ -124,8 +155,7 @@ internal sealed partial class Region : IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            bool calm;
-            lock (_gate) calm = Step();
+            var calm = StepOrTell();
             try
             {
                 await _wake.WaitAsync(calm ? Calm : Quick, _stop.Token);
@@ -135,6 +165,27 @@ internal sealed partial class Region : IAsyncDisposable
                 return;
             }
         }
+    }
+
+    /// <summary>Nobody waits for this loop, so nothing may end it: what stops a step is told, and the step is done again.</summary>
+    /// <returns>True when nothing is on its way, or something stands in it.</returns>
+    private bool StepOrTell()
+    {
+        string? hindrance;
+        lock (_gate)
+        {
+            try
+            {
+                hindrance = Step();
+            }
+            catch (Exception problem)
+            {
+                hindrance = $"{problem.GetType().Name}: {problem.Message}";
+            }
+        }
+
+        Hinder(hindrance);
+        lock (_gate) return hindrance is not null || Phase() is RegionPhase.Converged or RegionPhase.Failed or RegionPhase.Removing;
     }
 
     private void Save() => _file.Write(new RegionState(

@@ -24,8 +24,10 @@ internal sealed class IdSequence(string path)
     {
         // Reserved before use: numbers of a block that a killed cloud had begun are left out.
         var known = File.Exists(path) && long.TryParse(File.ReadAllText(path), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
-        (_next, _reserved) = (known, known + Block);
-        File.WriteAllText(path + ".new", _reserved.ToString(CultureInfo.InvariantCulture));
+        var first = Math.Max(known, _reserved); // the file may have been removed meanwhile
+        OwnFolder.MakeFor(path);
+        File.WriteAllText(path + ".new", (first + Block).ToString(CultureInfo.InvariantCulture));
         File.Move(path + ".new", path, overwrite: true);
+        (_next, _reserved) = (first, first + Block);
     }
 }

@@ -8,16 +8,23 @@ internal sealed class StateFile<T>(string path, JsonTypeInfo<T> type) where T : 
 {
     private byte[] _written = [];
 
-    /// <returns>Null when there is none, or when it cannot be read: then it was not written by this program.</returns>
+    /// <returns>Null when there is none.</returns>
+    /// <exception cref="IOException">It is there and cannot be read. To go on without it would be to forget what runs, and to end it.</exception>
     public T? Read()
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), type);
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), type) ?? throw new JsonException("It is null.");
         }
-        catch (Exception problem) when (problem is IOException or JsonException)
+        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new IOException(
+                $"{path} cannot be read: {problem.Message} It says what is desired and runs here, so the local cloud does not go on without it, and nothing was ended. Bring the file back, or start over with the target LocalDown, which ends and forgets everything.",
+                problem);
         }
     }
 
@@ -26,7 +33,7 @@ internal sealed class StateFile<T>(string path, JsonTypeInfo<T> type) where T : 
         var bytes = JsonSerializer.SerializeToUtf8Bytes(value, type);
         if (bytes.AsSpan().SequenceEqual(_written)) return;
 
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        OwnFolder.MakeFor(path);
         File.WriteAllBytes(path + ".new", bytes);
         File.Move(path + ".new", path, overwrite: true);
         _written = bytes;

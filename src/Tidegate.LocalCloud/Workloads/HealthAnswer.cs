@@ -19,7 +19,7 @@ internal static class HealthAnswer
     /// <summary>The body itself, or its <c>status</c> when it is a JSON object.</summary>
     private static string Word(string body)
     {
-        var text = body.Trim();
+        var text = body.Trim('\uFEFF').Trim();
         if (!text.StartsWith('{')) return text.Trim('"');
 
         try

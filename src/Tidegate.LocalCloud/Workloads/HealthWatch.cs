@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 
 namespace Tidegate.LocalCloud.Workloads;
 
@@ -82,7 +83,9 @@ internal sealed class HealthWatch : IAsyncDisposable
         try
         {
             using var response = await _client.GetAsync(_path, _stop.Token);
-            return HealthAnswer.Refusal((int)response.StatusCode, await response.Content.ReadAsStringAsync(_stop.Token));
+
+            // Bytes, and UTF-8 whatever it says of itself: to decode as it says would throw for every name of an encoding that is not known here.
+            return HealthAnswer.Refusal((int)response.StatusCode, Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(_stop.Token)));
         }
         catch (HttpRequestException problem)
         {
@@ -91,6 +94,11 @@ internal sealed class HealthWatch : IAsyncDisposable
         catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
         {
             return $"does not answer within {Patience.TotalSeconds:0} s";
+        }
+        catch (Exception unexpected) when (unexpected is not OperationCanceledException)
+        {
+            // A watch that ended here would leave it at what it was last, ready for good.
+            return $"cannot be understood: {unexpected.Message}";
         }
     }
 

@@ -10,11 +10,15 @@ internal sealed partial class Workload
     /// <summary>Goes on with a process that was found running; false when there is none.</summary>
     public bool Adopt()
     {
-        if (Record is not { Pid: { } pid, StartTicks: { } ticks, Socket: { } socket }) return false;
-        if (WorkProcess.Adopt(pid, ticks, Record.Id, host.Leftovers) is not { } process) return false;
+        if (Record is { Pid: { } pid, StartTicks: { } ticks, Socket: { } socket } && WorkProcess.Adopt(pid, ticks, Record.Id, host.Leftovers) is { } process)
+        {
+            lock (_gate) Watch(process, socket);
+            return true;
+        }
 
-        lock (_gate) Watch(process, socket);
-        return true;
+        // What was written down may be another clone's, or of another run folder: whoever calls a dependency is told where the next one listens.
+        Record = Record with { Socket = Record.Dependency is null ? null : NextSocket(), Pid = null, StartTicks = null };
+        return false;
     }
 
     /// <summary>Starts a process as soon as it is its turn.</summary>
@@ -64,9 +68,7 @@ internal sealed partial class Workload
 
     private void StartNow()
     {
-        // An instance listens on a new path after each start, so that no old connection is taken for it.
-        // A dependency keeps its own: whoever calls it was told only once.
-        var socket = Path.Combine(host.SocketFolder, Record.Dependency is null ? $"{Record.Id}.{Record.Restarts}" : Record.Id);
+        var socket = NextSocket();
         try
         {
             var process = WorkProcess.Start(recipe.Spawn(socket), Record.Id, host.Leftovers);
@@ -80,6 +82,9 @@ internal sealed partial class Workload
             _backoff.Ended();
         }
     }
+
+    /// <summary>An instance listens on a new path after each start, so that no old connection is taken for it. A dependency keeps its own: whoever calls it was told only once.</summary>
+    private string NextSocket() => Path.Combine(host.SocketFolder, Record.Dependency is null ? $"{Record.Id}.{Record.Restarts}" : Record.Id);
 
     private void Watch(WorkProcess process, string socket)
     {

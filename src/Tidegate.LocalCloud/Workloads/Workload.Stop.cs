@@ -33,9 +33,23 @@ internal sealed partial class Workload
     {
         State = InstancePhase.Exited;
         if (_health is not null) _ = _health.DisposeAsync().AsTask();
-        if (Record.Socket is not null) File.Delete(Record.Socket);
         (_process, _health) = (null, null);
         _backoff.Ended();
+        RemoveSocket();
+    }
+
+    private void RemoveSocket()
+    {
+        if (Record.Socket is null) return;
+
+        try
+        {
+            File.Delete(Record.Socket);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // Its folder is gone. Whoever listens there next removes what is in his way.
+        }
     }
 
     private async Task StopAsync(Task drained, TimeSpan deadline)
@@ -76,9 +90,9 @@ internal sealed partial class Workload
         {
             await task.WaitAsync(deadline, host.Time);
         }
-        catch (TimeoutException)
+        catch (Exception over) when (over is TimeoutException or OperationCanceledException)
         {
-            // Requests that last longer than the drain deadline are cut off: the deadline says so.
+            // Requests that last longer than the drain deadline are cut off: the deadline says so. So are they when the edge ends.
         }
     }
 }

@@ -1,4 +1,5 @@
 using Tidegate.LocalCloud.Processes;
+using Tidegate.LocalCloud.State;
 
 namespace Tidegate.LocalCloud.Workloads;
 
@@ -12,7 +13,8 @@ internal sealed record WorkloadRecipe(IReadOnlyList<string> Run, string ReadyPat
         foreach (var (name, value) in Variables) environment[name] = value;
         environment["ASPNETCORE_URLS"] = "http://unix:" + socket;
 
-        Directory.CreateDirectory(Path.GetDirectoryName(Log)!);
+        OwnFolder.MakeFor(Log);
+        OwnFolder.MakeFor(socket);
         File.Delete(socket);
         return new Spawn(ProgramPath.Find(Run[0], Folder), [.. Run.Skip(1)], environment, Folder, Log, Close: []);
     }
