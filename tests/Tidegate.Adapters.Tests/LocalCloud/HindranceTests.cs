@@ -83,6 +83,19 @@ public sealed class HindranceTests
         (await cloud.BringAboutAsync(desired, environment: environment)).Generation.ShouldBe(100);
     }
 
+    [Fact]
+    public async Task A_cloud_that_cannot_forget_ends_all_the_same_and_its_log_tells_why()
+    {
+        await using var cloud = await CloudUnderTest.StartAsync();
+        await cloud.BringAboutAsync(cloud.Desired(cloud.Artifact("a", 1, 10_000)));
+        Directory.CreateDirectory(Path.Combine(cloud.Places.State, "deleted.json")); // a folder is not removed as a file
+
+        await cloud.ShutDownAsync(forget: true);
+
+        cloud.Processes().ShouldBeEmpty();
+        (await File.ReadAllTextAsync(cloud.Places.Log, TestContext.Current.CancellationToken)).ShouldContain("What was desired and stored is not forgotten");
+    }
+
     private static string RegionFolder(CloudUnderTest cloud) => Path.Combine(cloud.Places.State, "environments", CloudUnderTest.Environment, CloudUnderTest.Region);
 
     private static Blockade Blocked(string folder) => new(folder);
