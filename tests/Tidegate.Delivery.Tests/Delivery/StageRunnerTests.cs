@@ -420,6 +420,20 @@ public sealed class StageRunnerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_rollback_of_a_named_release_never_takes_back_another_one_that_waits()
+    {
+        foreach (var version in new[] { "one", "two" }) await ReleaseAllAsync(version);
+        await HoldCanaryAsync("three");
+        var effects = _platform.Effects.Count;
+
+        var end = await _pipeline.RollbackAsync("ada", "two, not three", Some.Digest("two"), Token);
+
+        end.Outcome.ShouldBe(Outcome.Held);
+        end.Because.ShouldStartWith($"{StageRunner.ReleaseName(Some.Artifact("three"))} is unfinished in production");
+        _platform.Effects.Count.ShouldBe(effects);
+    }
+
+    [Fact]
     public async Task What_was_stopped_is_what_a_rollback_takes_back_in_every_region_that_it_reached()
     {
         foreach (var version in new[] { "one", "two" }) await ReleaseAllAsync(version);
