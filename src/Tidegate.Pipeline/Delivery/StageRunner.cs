@@ -100,7 +100,7 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
             return new(Outcome.PolicyRefused, $"{newest.Plan.Release} is in {environment} in {string.Join(", ", gone)}, which profile '{pipeline.Profile}' does not declare any more; nothing was touched. Declare it again in config/delivery.json to take it back there");
         }
 
-        var stage = pipeline.Has(newest.Plan.Stage) ? newest.Plan.Stage : stages[^1].Stage;
+        var stage = stages.Any(s => s.Stage == newest.Plan.Stage) ? newest.Plan.Stage : stages[^1].Stage; // a stage may have been given another environment since
         return await BeginAsync(PlanBuilder.Rollback(pipeline, stage, newest.Plan.Candidate, newest.Plan.Release, back), because, history, journal, decided: true, cancellationToken);
     }
 
