@@ -25,7 +25,7 @@ public sealed class InstanceMeasurement(ITrafficSource traffic, TimeProvider tim
     private async Task<IReadOnlyDictionary<string, EndpointCounters>?> ReadAsync(string environment, ArtifactDigest digest, CancellationToken cancellationToken) =>
         await traffic.ReadAsync(environment, cancellationToken) is TrafficReading.Counted counted
             ? counted.Versions.Where(v => v.Digest == digest)
-                .SelectMany(v => v.Instances, (v, i) => (Name: $"{v.Region}/{i.Key}", Value: EndpointCounters.Sum(i.Value.Values)))
+                .SelectMany(v => v.Instances, (v, i) => (Name: $"{v.Region}/{i.Key}", Value: i.Value.Total))
                 .ToDictionary(i => i.Name, i => i.Value, StringComparer.Ordinal)
             : null;
 }

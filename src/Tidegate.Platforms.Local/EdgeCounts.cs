@@ -24,9 +24,12 @@ internal static class EdgeCounts
         .Where(v => v.Known) // requests that no version answered are nobody's
         .Select(v => new VersionTraffic(region, v.Digest, By("endpoint", v.Samples.Where(s => !s.Labels.ContainsKey("instance")), e => Counters(e, Sum(e, "requests_total"), "errors_total", "request_duration_seconds_bucket")))
         {
-            Instances = By("instance", v.Samples, i => (IReadOnlyDictionary<string, EndpointCounters>)
-                By("endpoint", i, e => Counters(e, Sum(e, "instance_duration_seconds_count"), "instance_errors_total", "instance_duration_seconds_bucket"))),
+            Instances = By("instance", v.Samples, i => Instance(By("endpoint", i, e => Counters(e, Sum(e, "instance_duration_seconds_count"), "instance_errors_total", "instance_duration_seconds_bucket")))),
         });
+
+    private static InstanceTraffic Instance(Dictionary<string, EndpointCounters> endpoints) => new(
+        EndpointCounters.Sum(endpoints.Values),
+        endpoints.ToDictionary(e => e.Key, e => new EventCount(e.Value.Errors, e.Value.Requests), StringComparer.Ordinal));
 
     private static Dictionary<string, T> By<T>(string label, IEnumerable<OpenMetricsSample> samples, Func<IReadOnlyList<OpenMetricsSample>, T> of) => samples
         .Where(s => s.Labels.ContainsKey(label))
@@ -37,8 +40,10 @@ internal static class EdgeCounts
     {
         var slower = samples
             .Where(s => s.Name == Prefix + buckets && s.Labels.TryGetValue("le", out var le) && le != "+Inf")
-            .ToDictionary(s => Math.Round(1000 * double.Parse(s.Labels["le"], CultureInfo.InvariantCulture), 6), s => Math.Max(0, requests - (long)s.Value));
-        return new(requests, Sum(samples, errors), slower);
+            .Select(s => (Edge: Math.Round(1000 * double.Parse(s.Labels["le"], CultureInfo.InvariantCulture), 6), Beyond: Math.Max(0, requests - (long)s.Value)))
+            .OrderBy(s => s.Edge)
+            .ToList();
+        return new(requests, Sum(samples, errors), new([.. slower.Select(s => s.Edge)], [.. slower.Select(s => s.Beyond)]));
     }
 
     private static long Sum(IReadOnlyList<OpenMetricsSample> samples, string name) => (long)samples.Where(s => s.Name == Prefix + name).Sum(s => s.Value);

@@ -118,6 +118,10 @@ public sealed class LocalPlatform(
         }
     }
 
+    public Task<TrafficHistory> HistoryAsync(string environment, TimeSpan span, CancellationToken cancellationToken) => Task.FromResult(TrafficHistory.None);
+
+    public Task ConfirmAsync(string environment, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public async Task<TrafficReading> ReadAsync(string environment, CancellationToken cancellationToken)
     {
         try

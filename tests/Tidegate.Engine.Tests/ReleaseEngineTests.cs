@@ -233,6 +233,8 @@ public sealed class ReleaseEngineTests
     {
         public Task<string?> ReviveAsync(string environment, CancellationToken cancellationToken) => inner.ReviveAsync(environment, cancellationToken);
 
+        public Task ConfirmAsync(string environment, CancellationToken cancellationToken) => inner.ConfirmAsync(environment, cancellationToken);
+
         public bool Away { get; set; }
 
         public Task<ApplyResult> ApplyAsync(DesiredRegion desired, CancellationToken cancellationToken) =>

@@ -19,10 +19,11 @@ public static class ComparisonCounts
 
         var ours = Since(before, now, regions, v => v == candidate);
         var everyone = Since(before, now, regions, v => v != candidate);
-        var theirs = reference.Fresh is { } fresh ? SinceOf(fresh, before, now) : everyone;
-        if (theirs is null) return ComparisonWindow.Unread(share, "no edge counts by instance, and no fresh instance of the running version can be told from the others");
+        var fresh = reference.Fresh is { } instances ? SinceOf(instances, before, now) : null;
+        if (reference.Fresh is not null && fresh is null) return ComparisonWindow.Unread(share, "no edge counts by instance, and no fresh instance of the running version can be told from the others");
 
-        var (candidates, baselines) = (EndpointCounters.Sum(ours.Values), EndpointCounters.Sum(theirs.Values));
+        var theirs = fresh?.Endpoints ?? everyone;
+        var (candidates, baselines) = (EndpointCounters.Sum(ours.Values), fresh?.Total ?? EndpointCounters.Sum(everyone.Values));
         return new(
             share.BasisPoints,
             null,
@@ -53,17 +54,26 @@ public static class ComparisonCounts
     }
 
     /// <returns>Null when no edge tells of any of these instances.</returns>
-    private static Dictionary<string, EndpointCounters>? SinceOf(IReadOnlyList<string> instances, TrafficReading.Counted before, TrafficReading.Counted now)
+    private static (Dictionary<string, EndpointCounters> Endpoints, EndpointCounters Total)? SinceOf(IReadOnlyList<string> instances, TrafficReading.Counted before, TrafficReading.Counted now)
     {
         var (earlier, seen) = (By(before), By(now));
         if (!instances.Any(seen.Contains)) return null;
 
-        var sums = new Dictionary<string, EndpointCounters>(StringComparer.Ordinal);
-        foreach (var instance in instances.Where(seen.Contains)) Add(sums, seen[instance].First(), earlier[instance].FirstOrDefault());
-        return sums;
+        var (sums, total) = (new Dictionary<string, EndpointCounters>(StringComparer.Ordinal), EndpointCounters.Zero);
+        foreach (var instance in instances.Where(seen.Contains))
+        {
+            var (one, old) = (seen[instance].First(), earlier[instance].FirstOrDefault());
+            total = total.Plus(one.Total.Since(old?.Total ?? EndpointCounters.Zero));
+            Add(sums, Counters(one.Endpoints), old is null ? null : Counters(old.Endpoints));
+        }
 
-        static ILookup<string, IReadOnlyDictionary<string, EndpointCounters>> By(TrafficReading.Counted counted) =>
+        return (sums, total);
+
+        static ILookup<string, InstanceTraffic> By(TrafficReading.Counted counted) =>
             counted.Versions.SelectMany(v => v.Instances).ToLookup(i => i.Key, i => i.Value, StringComparer.Ordinal);
+
+        static Dictionary<string, EndpointCounters> Counters(IReadOnlyDictionary<string, EventCount> endpoints) =>
+            endpoints.ToDictionary(e => e.Key, e => EndpointCounters.Zero with { Requests = e.Value.Exposures, Errors = e.Value.Events }, StringComparer.Ordinal);
     }
 
     private static void Add(Dictionary<string, EndpointCounters> sums, IReadOnlyDictionary<string, EndpointCounters> seen, IReadOnlyDictionary<string, EndpointCounters>? earlier)

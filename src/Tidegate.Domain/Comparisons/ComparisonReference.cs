@@ -38,8 +38,8 @@ public sealed record ComparisonReference(
             .Select(e => (Name: e.Key, Counters: EndpointCounters.Sum(e.Select(one => one.Value))))
             .ToList();
         var all = EndpointCounters.Sum(endpoints.Select(e => e.Counters));
-        var edges = all.Slower.Keys.Order().ToList();
-        var beyond = edges.Select(e => all.Slower[e]).ToList();
+        var edges = all.Slower.Edges;
+        var beyond = all.Slower.Beyond;
         var at99 = At(0.99);
         return new(
             Rate(all.Errors, all.Requests),

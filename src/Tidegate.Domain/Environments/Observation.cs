@@ -40,6 +40,10 @@ public sealed record RegionObservation(
     IReadOnlyList<VersionObservation> Versions,
     IReadOnlyList<DependencyObservation> Dependencies)
 {
+    /// <summary>Nobody confirmed in time that the region is watched, so the platform took the candidate's share back by itself.
+    /// It stays so until the next desired state. Default false.</summary>
+    public bool Withdrawn { get; init; }
+
     public static RegionObservation Empty(string region) => new(region, 0, Convergence.Converged, null, null, [], []);
 
     public VersionObservation? Of(ArtifactDigest digest) => Versions.FirstOrDefault(v => v.Digest == digest);
@@ -73,6 +77,9 @@ public sealed record InstanceObservation(string Id, InstanceState State, string?
 {
     /// <summary>When its process was started, or null where the platform does not tell.</summary>
     public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>The part of the region that fails as one, or null where the platform does not tell.</summary>
+    public string? Zone { get; init; }
 }
 
 /// <summary>A downstream service that the platform runs beside the instances.</summary>

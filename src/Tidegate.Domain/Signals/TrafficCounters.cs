@@ -1,43 +1,41 @@
 namespace Tidegate;
 
-/// <summary>Requests, failures and slowness of one version at one endpoint.</summary>
-/// <param name="Requests">Answered or failed, each once.</param>
-/// <param name="Errors">5xx, or no answer.</param>
-/// <param name="Slower">For each histogram edge in milliseconds, how many requests took longer; edges ascend.</param>
-public sealed record EndpointCounters(long Requests, long Errors, IReadOnlyDictionary<double, long> Slower)
+/// <summary>Requests, failures, slowness and kinds of answers of one version or instance.</summary>
+/// <param name="Requests">Sent to it, each once, from the moment it was picked: one that is still open is an exposure.</param>
+/// <param name="Errors">5xx, or no answer; also where another instance then saved the request. What the user broke off is none.</param>
+/// <param name="Slower">How many took longer than each edge.</param>
+public sealed record EndpointCounters(long Requests, long Errors, LatencyCounts Slower)
 {
-    public static EndpointCounters Zero { get; } = new(0, 0, new Dictionary<double, long>());
+    public static EndpointCounters Zero { get; } = new(0, 0, LatencyCounts.None);
 
-    public EndpointCounters Plus(EndpointCounters other)
-    {
-        // Called for every endpoint at every look: a dry run of half a day does it a million times.
-        if (other.Slower.Count == 0) return this with { Requests = Requests + other.Requests, Errors = Errors + other.Errors };
+    /// <summary>The kinds of answers; empty where the source does not tell.</summary>
+    public AnswerMix Answers { get; init; }
 
-        var slower = new Dictionary<double, long>(other.Slower);
-        foreach (var (edge, count) in Slower) slower[edge] = slower.GetValueOrDefault(edge) + count;
-        return new(Requests + other.Requests, Errors + other.Errors, slower);
-    }
+    public EndpointCounters Plus(EndpointCounters other) =>
+        new(Requests + other.Requests, Errors + other.Errors, Slower.Plus(other.Slower)) { Answers = Answers.Plus(other.Answers) };
 
     public static EndpointCounters Sum(IEnumerable<EndpointCounters> counters) => counters.Aggregate(Zero, (sum, one) => sum.Plus(one));
 
     /// <summary>What came since <paramref name="earlier"/>. A counter that went down was restarted: all of it is new.</summary>
-    /// <remarks>How many were slower is no counter: a request that is counted before its duration is slow for an instant, and then is not.</remarks>
     public EndpointCounters Since(EndpointCounters earlier) => Requests < earlier.Requests || Errors < earlier.Errors
         ? this
-        : new(
-            Requests - earlier.Requests,
-            Errors - earlier.Errors,
-            Slower.ToDictionary(s => s.Key, s => Math.Max(0, s.Value - earlier.Slower.GetValueOrDefault(s.Key))));
+        : new(Requests - earlier.Requests, Errors - earlier.Errors, Slower.Since(earlier.Slower)) { Answers = Answers.Since(earlier.Answers) };
 
     /// <summary>How many took longer than this, counted at the first edge that is not below it.</summary>
-    public long SlowerThan(double milliseconds) =>
-        Slower.Where(s => s.Key >= milliseconds - 1e-9).OrderBy(s => s.Key).Select(s => s.Value).FirstOrDefault();
+    public long SlowerThan(double milliseconds) => Slower.SlowerThan(milliseconds);
 }
 
 /// <summary>One version's counts in one region, by endpoint; cumulative, as an edge keeps them.</summary>
 public sealed record VersionTraffic(string Region, ArtifactDigest Digest, IReadOnlyDictionary<string, EndpointCounters> Endpoints)
 {
-    /// <summary>The same requests by the instance that answered, and then by endpoint; empty where the edge does not tell.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, EndpointCounters>> Instances { get; init; } =
-        new Dictionary<string, IReadOnlyDictionary<string, EndpointCounters>>();
+    /// <summary>The same requests by the instance that was picked; empty where the edge does not tell.</summary>
+    public IReadOnlyDictionary<string, InstanceTraffic> Instances { get; init; } = new Dictionary<string, InstanceTraffic>();
+
+    /// <summary>Since when these counters count. When it changes, they were restarted, whatever their values. Null: not told.</summary>
+    public DateTimeOffset? CountingSince { get; init; }
 }
+
+/// <summary>One instance's counts; cumulative.</summary>
+/// <param name="Total">All endpoints together.</param>
+/// <param name="Endpoints">Failed requests among requests, by endpoint.</param>
+public sealed record InstanceTraffic(EndpointCounters Total, IReadOnlyDictionary<string, EventCount> Endpoints);

@@ -23,13 +23,18 @@ internal sealed class SimulatedInstances
             counts[endpoint] = (counts.GetValueOrDefault(endpoint) ?? EndpointCounters.Zero).Plus(new(
                 Part(more.Requests, i),
                 Part(more.Errors, i),
-                more.Slower.ToDictionary(s => s.Key, s => Part(s.Value, i))));
+                new([.. more.Slower.Edges], [.. more.Slower.Beyond.Select(b => Part(b, i))])));
         }
     }
 
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, EndpointCounters>> Counts(Func<int, string> name) => _all
+    public IReadOnlyDictionary<string, InstanceTraffic> Counts(Func<int, string> name) => _all
         .Select((instance, i) => (Name: name(i), instance.Counts))
-        .ToDictionary(i => i.Name, i => (IReadOnlyDictionary<string, EndpointCounters>)new Dictionary<string, EndpointCounters>(i.Counts), StringComparer.Ordinal);
+        .ToDictionary(
+            i => i.Name,
+            i => new InstanceTraffic(
+                EndpointCounters.Sum(i.Counts.Values),
+                i.Counts.ToDictionary(e => e.Key, e => new EventCount(e.Value.Errors, e.Value.Requests), StringComparer.Ordinal)),
+            StringComparer.Ordinal);
 
     private long Part(long whole, int instance) => (whole / _all.Count) + (instance < whole % _all.Count ? 1 : 0);
 }

@@ -10,7 +10,7 @@ internal static class SimulatedLatency
 
     public static long[] None { get; } = new long[Edges.Length];
 
-    public static Dictionary<double, long> Counted(long[] slower) => Edges.Zip(slower).ToDictionary(e => e.First, e => e.Second);
+    public static LatencyCounts Counted(long[] slower) => new(Edges, slower);
 
     /// <param name="slower">For each edge, how many took longer so far.</param>
     /// <param name="stuck">Share of requests that take longer than every edge.</param>

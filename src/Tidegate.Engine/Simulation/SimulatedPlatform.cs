@@ -111,6 +111,10 @@ public sealed class SimulatedPlatform : IPlatform, ITrafficSource
         return Task.FromResult<TrafficReading>(new TrafficReading.Counted(versions));
     }
 
+    public Task<TrafficHistory> HistoryAsync(string environment, TimeSpan span, CancellationToken cancellationToken) => Task.FromResult(TrafficHistory.None);
+
+    public Task ConfirmAsync(string environment, CancellationToken cancellationToken) => Task.CompletedTask;
+
     private SimulatedVersion Behaviour(ArtifactDigest digest) => Versions.GetValueOrDefault(digest) ?? SimulatedVersion.Healthy;
 
     private SimulatedRegion Of(string environment, string region)

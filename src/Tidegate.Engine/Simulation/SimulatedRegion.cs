@@ -57,7 +57,7 @@ internal sealed class SimulatedRegion(string name, DateTimeOffset now, bool byIn
         {
             Instances = byInstance && _instances.GetValueOrDefault(g.Key) is { } instances
                 ? instances.Counts(i => Name(g.Key, i))
-                : new Dictionary<string, IReadOnlyDictionary<string, EndpointCounters>>(),
+                : new Dictionary<string, InstanceTraffic>(),
         });
 
     public IEnumerable<CountedEdge> Calls() => _calls.Select(c => new CountedEdge($"{name}-{c.Key.Brief[..4]}", name, c.Key, c.Value));

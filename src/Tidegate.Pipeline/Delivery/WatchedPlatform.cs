@@ -23,6 +23,12 @@ public sealed class WatchedPlatform(IPlatform platform, ITrafficSource traffic, 
     public Task<string?> ReviveAsync(string environment, CancellationToken cancellationToken) =>
         Watches(environment) ? Task.FromResult<string?>(null) : platform.ReviveAsync(environment, cancellationToken);
 
+    public Task ConfirmAsync(string environment, CancellationToken cancellationToken) =>
+        Watches(environment) ? Task.CompletedTask : platform.ConfirmAsync(environment, cancellationToken);
+
+    public Task<TrafficHistory> HistoryAsync(string environment, TimeSpan span, CancellationToken cancellationToken) =>
+        Watches(environment) ? Task.FromResult(TrafficHistory.None) : traffic.HistoryAsync(environment, span, cancellationToken);
+
     public Task<TrafficReading> ReadAsync(string environment, CancellationToken cancellationToken) =>
         Watches(environment) ? Task.FromResult<TrafficReading>(new TrafficReading.Counted([])) : traffic.ReadAsync(environment, cancellationToken);
 

@@ -119,8 +119,8 @@ public sealed class LocalPlatformTests
 
         var counters = traffic.Versions.Single(v => v.Digest == A).Endpoints["GET /orders/{id}"];
         (counters.Requests, counters.Errors).ShouldBe((20, 0));
-        counters.Slower[15].ShouldBe(20);
-        counters.Slower[10_000].ShouldBe(0);
+        counters.SlowerThan(15).ShouldBe(20);
+        counters.SlowerThan(10_000).ShouldBe(0);
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class LocalPlatformTests
         {
             var instances = traffic.Versions.Single(v => v.Digest == digest).Instances;
             instances.Count.ShouldBe(30);
-            instances.Values.ShouldAllBe(i => i.Count == 21 && i.Values.All(e => e.Slower.Count == EdgeMetrics.Buckets.Count));
+            instances.Values.ShouldAllBe(i => i.Endpoints.Count == 21 && i.Total.Slower.Edges.Count == EdgeMetrics.Buckets.Count);
         }
 
         static EdgeVersion Routed(string digest, int instances) =>
@@ -195,6 +195,8 @@ public sealed class LocalPlatformTests
         private int _readings;
 
         public long FailedAfterTheFirstReading { get; private set; }
+
+        public Task<TrafficHistory> HistoryAsync(string environment, TimeSpan span, CancellationToken cancellationToken) => platform.HistoryAsync(environment, span, cancellationToken);
 
         public async Task<TrafficReading> ReadAsync(string environment, CancellationToken cancellationToken)
         {

@@ -97,10 +97,12 @@ public sealed class CalibrationTests : IAsyncDisposable
             return Task.FromResult<TrafficReading>(answers
                 ? new TrafficReading.Counted([new VersionTraffic("eu-west", Some.Digest("one"), new Dictionary<string, EndpointCounters>())
                 {
-                    Instances = Enumerable.Range(0, 5).ToDictionary(i => $"i{i}", i => (IReadOnlyDictionary<string, EndpointCounters>)
-                        new Dictionary<string, EndpointCounters> { ["GET /"] = new(_requests, _failed[i], new Dictionary<double, long> { [100] = 0 }) }),
+                    Instances = Enumerable.Range(0, 5).ToDictionary(i => $"i{i}", i => new InstanceTraffic(
+                        new(_requests, _failed[i], new LatencyCounts([100], [0])), new Dictionary<string, EventCount> { ["GET /"] = new(_failed[i], _requests) })),
                 }])
                 : new TrafficReading.SourceFailed("no answer"));
         }
+
+        public Task<TrafficHistory> HistoryAsync(string environment, TimeSpan span, CancellationToken cancellationToken) => Task.FromResult(TrafficHistory.None);
     }
 }

@@ -80,8 +80,11 @@ public sealed class FreshBaselineTests
     private static VersionObservation Version(ArtifactDigest digest, params (string Id, int? Started)[] instances) => new(digest, TrafficShare.All,
         [.. instances.Select(i => new InstanceObservation(i.Id, InstanceState.Ready, null, 0, null) { StartedAt = i.Started is { } s ? Some.Noon.AddSeconds(s) : null })]);
 
+    private static InstanceTraffic Instance(IReadOnlyDictionary<string, EndpointCounters> endpoints) =>
+        new(EndpointCounters.Sum(endpoints.Values), endpoints.ToDictionary(e => e.Key, e => new EventCount(e.Value.Errors, e.Value.Requests)));
+
     private static VersionTraffic With(VersionTraffic version, params (string Id, long Requests, long Slow)[] instances) => version with
     {
-        Instances = instances.ToDictionary(i => i.Id, i => Seen.Version(version.Digest, i.Requests, 0, i.Slow).Endpoints),
+        Instances = instances.ToDictionary(i => i.Id, i => Instance(Seen.Version(version.Digest, i.Requests, 0, i.Slow).Endpoints)),
     };
 }

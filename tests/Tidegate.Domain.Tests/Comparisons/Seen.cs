@@ -12,7 +12,7 @@ internal static class Seen
     public static TrafficReading.Counted Counts(params VersionTraffic[] versions) => new(versions);
 
     public static VersionTraffic Version(ArtifactDigest digest, long requests, long errors, long slow = 0, string region = "north", string endpoint = "GET /products") =>
-        new(region, digest, new Dictionary<string, EndpointCounters> { [endpoint] = new(requests, errors, new Dictionary<double, long> { [10] = requests / 2, [100] = slow, [150] = 0 }) });
+        new(region, digest, new Dictionary<string, EndpointCounters> { [endpoint] = new(requests, errors, new LatencyCounts([10, 100, 150], [requests / 2, slow, 0])) });
 
     public static ComparisonReference Reference { get; } =
         ComparisonReference.Of(Counts(Version(Old, 10_000, 10, 100), Version(New, 0, 0)), New, North, 1, 2);

@@ -198,7 +198,7 @@ public sealed class HealthGateTests
 
     private static TrafficReading Nothing { get; } = new TrafficReading.Counted([]);
 
-    private static Dictionary<double, long> Slow(long slow) => new() { [100] = slow, [250] = slow, [1000] = 0 };
+    private static LatencyCounts Slow(long slow) => new([100, 250, 1000], [slow, slow, 0]);
 
     private static TrafficReading Counts(int t, long newRequests, long newErrors, long oldRequests, long oldErrors, bool cumulative = true) => new TrafficReading.Counted(
     [

@@ -293,7 +293,7 @@ public sealed class NeighbourJudgeTests
     private static List<GateSample> Traffic(long errors) => [.. Enumerable.Range(1, Long).Select(t => Sample(null) with { Traffic = Requests(t, 20, errors) })];
 
     private static TrafficReading.Counted Requests(int t, long requests, long errors) =>
-        new([new("eu", New, new Dictionary<string, EndpointCounters> { ["GET /a"] = new(requests * t, errors * t, new Dictionary<double, long>()) })]);
+        new([new("eu", New, new Dictionary<string, EndpointCounters> { ["GET /a"] = new(requests * t, errors * t, LatencyCounts.None) })]);
 
     private static List<GateSample> With(IEnumerable<GateSample> looks, string signal, Func<int, SignalReading> reading) =>
         [.. looks.Select((look, i) => look with { Readings = new Dictionary<string, SignalReading>(look.Readings) { [signal] = reading(i + 1) } })];

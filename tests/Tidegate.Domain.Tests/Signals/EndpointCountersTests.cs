@@ -18,11 +18,11 @@ public sealed class EndpointCountersTests
     public void A_request_whose_duration_came_later_than_its_count_is_no_restart() =>
         Since(earlier: Counted(100, 7, slower: 20), now: Counted(101, 7, slower: 19)).ShouldBe((1, 0, 0));
 
-    private static EndpointCounters Counted(long requests, long errors, long slower) => new(requests, errors, new Dictionary<double, long> { [100] = slower });
+    private static EndpointCounters Counted(long requests, long errors, long slower) => new(requests, errors, new LatencyCounts([100], [slower]));
 
     private static (long, long, long) Since(EndpointCounters earlier, EndpointCounters now)
     {
         var since = now.Since(earlier);
-        return (since.Requests, since.Errors, since.Slower[100]);
+        return (since.Requests, since.Errors, since.SlowerThan(100));
     }
 }

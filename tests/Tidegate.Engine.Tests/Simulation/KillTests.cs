@@ -65,6 +65,8 @@ public sealed class KillTests
     {
         public Task<string?> ReviveAsync(string environment, CancellationToken cancellationToken) => inner.ReviveAsync(environment, cancellationToken);
 
+        public Task ConfirmAsync(string environment, CancellationToken cancellationToken) => inner.ConfirmAsync(environment, cancellationToken);
+
         public async Task<ApplyResult> ApplyAsync(DesiredRegion desired, CancellationToken cancellationToken)
         {
             kill.Pass();

@@ -19,11 +19,8 @@ public static class InstanceReadings
     }
 
     /// <summary>The edge, in milliseconds, beyond which at most one request in a hundred was; null without a histogram.</summary>
-    private static double? SlowEdge(EndpointCounters all)
-    {
-        double[] edges = [.. all.Slower.Keys.Order()];
-        return edges.Length == 0 ? null : LatencyEdges.At(edges, [.. edges.Select(e => all.Slower[e])], all.Requests, 0.99).Edge;
-    }
+    private static double? SlowEdge(EndpointCounters all) =>
+        all.Slower.Edges.Count == 0 ? null : LatencyEdges.At(all.Slower.Edges, all.Slower.Beyond, all.Requests, 0.99).Edge;
 
     private static InstanceCounts Counts(EndpointCounters counters, double? edge) =>
         new(counters.Requests, Math.Min(counters.Errors, counters.Requests), edge is { } slow ? counters.SlowerThan(slow) : 0);

@@ -29,7 +29,7 @@ public sealed class InstanceReadingsTests
     public void Slow_is_what_lies_beyond_the_edge_that_one_request_in_a_hundred_exceeds()
     {
         static EndpointCounters Counted(long requests, long beyond100, long beyond220) =>
-            new(requests, 0, new Dictionary<double, long> { [100] = beyond100, [220] = beyond220, [470] = 0 });
+            new(requests, 0, new LatencyCounts([100, 220, 470], [beyond100, beyond220, 0]));
 
         var window = InstanceReadings.Windows(
         [
@@ -42,5 +42,5 @@ public sealed class InstanceReadingsTests
     }
 
     private static Dictionary<string, EndpointCounters> At(params (string Name, long Requests, long Errors)[] instances) =>
-        instances.ToDictionary(i => i.Name, i => new EndpointCounters(i.Requests, i.Errors, new Dictionary<double, long>()), StringComparer.Ordinal);
+        instances.ToDictionary(i => i.Name, i => new EndpointCounters(i.Requests, i.Errors, LatencyCounts.None), StringComparer.Ordinal);
 }
