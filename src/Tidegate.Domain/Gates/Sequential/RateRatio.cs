@@ -36,6 +36,15 @@ public sealed class RateRatio
     /// <summary>Far more requests fail: what even a cold start does not explain, and therefore watched from the first second.</summary>
     public static RateRatio HardFailures { get; } = FailuresBeyond(5);
 
+    /// <summary>A walk of a journey fails.</summary>
+    public static RateRatio Journeys { get; } = new(1.5, [3, 10, 30, 100, 1000]);
+
+    /// <summary>An instance begins to say that it is not ready.</summary>
+    public static RateRatio Readiness { get; } = new(3, [10, 30, 100, 1000]);
+
+    /// <summary>A kind of answer is given more often: what users see changes a little with every version.</summary>
+    public static RateRatio Answers { get; } = FailuresBeyond(2);
+
     public double Tolerance { get; }
 
     public ReadOnlySpan<double> Alternatives => _ratios;
@@ -47,6 +56,21 @@ public sealed class RateRatio
     /// <summary>ln of the likelihood ratio of the <paramref name="alternative"/>-th alternative against the tolerance, for one window.</summary>
     internal double LogLikelihood(int alternative, in PairedCounts window) =>
         LogLikelihood(window, Tolerance, _ratios[alternative], _logs[alternative]);
+
+    /// <summary>Adds ln of each alternative's likelihood ratio, of counts that need not be whole.</summary>
+    /// <param name="n">The candidate's exposures.</param>
+    /// <param name="m">The running version's.</param>
+    /// <param name="a">The candidate's events.</param>
+    /// <param name="b">The running version's.</param>
+    public void Add(double n, double m, double a, double b, Span<double> logs)
+    {
+        var borne = (Tolerance * n) + m;
+        for (var k = 0; k < _ratios.Length; k++)
+        {
+            var basis = Math.Log(borne / ((_ratios[k] * n) + m));
+            logs[k] += (a * (_logs[k] + basis)) + (b * basis);
+        }
+    }
 
     internal static double LogLikelihood(in PairedCounts window, double tolerance, double ratio) =>
         LogLikelihood(window, tolerance, ratio, Math.Log(ratio / tolerance));

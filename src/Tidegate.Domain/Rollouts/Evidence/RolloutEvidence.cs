@@ -1,0 +1,459 @@
+namespace Tidegate;
+
+/// <summary>All evidence against the candidate under the release's one budget, carried from its first window to its last.</summary>
+/// <remarks>A fold: the same windows in the same order give the same evidence. Windows of different shares are never pooled, and an instance's death takes the
+/// region's window out for both versions.</remarks>
+internal sealed class RolloutEvidence
+{
+    private const double LeastPooled = 2;
+    private readonly RolloutPlan _plan;
+    private readonly RolloutOptions _options;
+    private readonly List<FailureSet> _sets;
+    private readonly PairedStream[] _endpoints;
+    private readonly PairedStream[] _metrics;
+    private readonly PairedStream[] _answers; // of all requests, then by endpoint; kinds within
+    private readonly PairedStream[] _slow;
+    private readonly PairedStream _journeys;
+    private readonly PairedStream _readiness;
+    private readonly PairedStream[] _streams;
+    private readonly RestartEvidence _restarts;
+    private readonly MemoryEvidence _memory;
+    private readonly int[] _zones;
+    private readonly HitRate[] _hitRates;
+    private readonly double[][][] _logs; // by region: of the set with everything, by process
+    private readonly double[] _sum = new double[RateRatio.MostAlternatives];
+    private readonly List<(FailureSet Set, int Region, double[]?[] Logs)> _seen = [];
+    private readonly RateRatio _question;
+    private RolloutReference _reference;
+
+    public RolloutEvidence(RolloutPlan plan, RolloutReference reference)
+    {
+        (_plan, _options, _reference) = (plan, plan.Options, reference);
+        _question = RateRatio.FailuresBeyond(_options.Tolerance);
+        var (regions, beginnings) = (plan.Regions.Count, plan.Beginnings);
+        _zones = [.. reference.Regions.Select(r => r.ZoneCount)];
+        _hitRates = [.. reference.Regions.Select(r => new HitRate(r.HitRate))];
+        _logs = [.. Enumerable.Range(0, regions).Select(_ => new double[FailureSet.Processes][])];
+        _sets = [FailureSet.Everything(_zones, beginnings, steady: false), FailureSet.Everything(_zones, beginnings, steady: true)];
+
+        var weights = _options.Weights;
+        var paired = plan.Endpoints.Count + plan.Metrics.Count;
+        var zones = _zones.DefaultIfEmpty(1).Max();
+        _endpoints = [.. plan.Endpoints.Select(e => Stream(EvidenceKind.Endpoints, e, _question, weights.Endpoints / paired, zones))];
+        _metrics = [.. plan.Metrics.Select(m => Stream(EvidenceKind.Endpoints, m, _question, weights.Endpoints / paired, 1))];
+        _answers =
+        [
+            .. Kinds("all requests", weights.Answers / 2),
+            .. plan.Endpoints.SelectMany(e => Kinds(e, weights.Answers / 2 / Math.Max(1, plan.Endpoints.Count))),
+        ];
+        double[] parts = plan.LatencyLimit is null ? [12, 8, 5] : [12, 8, 5, 3];
+        string[] names = ["the slowest hundredth", "the slowest tenth", "the slower half", "beyond the declared limit"];
+        _slow = [.. parts.Select((part, q) => Stream(EvidenceKind.Slow, names[q], RateRatio.Slower, weights.Slow * part / parts.Sum(), 1))];
+        _journeys = Stream(EvidenceKind.Journeys, "journeys", RateRatio.Journeys, weights.Journeys, 1, LeastPooled);
+        _readiness = Stream(EvidenceKind.Readiness, "readiness", RateRatio.Readiness, weights.Readiness, 1, LeastPooled);
+        _streams = [.. _endpoints, .. _metrics, .. _answers, .. _slow, _journeys, _readiness];
+        _restarts = new(regions, reference.Crashes, reference.InstanceHours, beginnings.TailOf(EvidenceKind.Restarts));
+        _memory = new(_options.MemoryVariance);
+
+        PairedStream Stream(EvidenceKind kind, string name, RateRatio question, double weight, int ofZones, double closesAt = FailureCells.RequestsToClose) =>
+            new(kind, name, question, weight, closesAt, regions, ofZones, beginnings);
+
+        IEnumerable<PairedStream> Kinds(string of, double weight) =>
+            Enumerable.Range(0, AnswerKinds.Count).Select(k => Stream(EvidenceKind.Answers, $"{AnswerKinds.Accused[k]}: {of}", RateRatio.Answers, weight / AnswerKinds.Count, 1));
+    }
+
+    /// <summary>M: at 1/α the candidate is accused.</summary>
+    public double Merged { get; private set; } = 1;
+
+    /// <summary>M without the one instance that speaks most, and without the windows in which a share has changed.</summary>
+    public double Rest { get; private set; } = 1;
+
+    /// <summary>M without the one instance that speaks most.</summary>
+    public double Others { get; private set; } = 1;
+
+    /// <summary>What weighs most, and where; a region's index, or −1 for the service.</summary>
+    public (EvidenceKind Kind, string Name, int Region) Accused { get; private set; } = (EvidenceKind.Errors, "errors", -1);
+
+    /// <summary>What each kind adds to M.</summary>
+    public IReadOnlyDictionary<EvidenceKind, double> Parts { get; private set; } = new Dictionary<EvidenceKind, double>();
+
+    public double Crashes => _restarts.Usual;
+
+    /// <summary>A later stage measured the hour before anew; what speaks against the candidate stays.</summary>
+    public void Measure(RolloutReference reference) => _reference = reference;
+
+    /// <summary>A fault may begin now.</summary>
+    /// <param name="region">In one region; null: in the service.</param>
+    /// <param name="mass">Of each process's capital.</param>
+    /// <param name="probe">At a probe: journeys, readiness and restarts are judged all the time, and have no part of it.</param>
+    public void Begin(int? region, double mass, bool probe = false)
+    {
+        foreach (var stream in _streams.Where(s => !probe || !BudgetWeights.Lasts(s.Kind))) (region is { } r ? stream.Regions[r] : stream.Service).Begin(mass);
+        foreach (var set in _sets)
+        {
+            foreach (var process in (region is { } r ? set.Regions[r] : set.Service) ?? []) process.Begin(mass);
+        }
+
+        if (region is null && !probe) _restarts.Process.Begin(mass);
+    }
+
+    /// <summary>An instance of the candidate is there for the first time.</summary>
+    public void Join(int region, string instance)
+    {
+        if (_sets.Exists(s => s.Without == instance && s.Region == region)) return;
+        _sets.Add(_sets[0].WithoutInstance(region, instance, _zones));
+    }
+
+    /// <summary>The share of a region has changed: what waits there is forgotten.</summary>
+    public void Drop(int region)
+    {
+        foreach (var stream in _streams.Where(s => !BudgetWeights.Lasts(s.Kind))) stream.Drop(region);
+        foreach (var set in _sets) set.Drop(region);
+    }
+
+    /// <summary>One region's window in which both versions took requests and no instance died.</summary>
+    /// <param name="steady">Its share has not changed since the window before.</param>
+    /// <param name="slow">Slow requests are read.</param>
+    public void Split(int region, RegionWindow window, double seconds, bool warm, bool steady, bool slow, StartLift lift)
+    {
+        Failures(region, window, warm, steady, lift);
+        if (!warm) return;
+
+        var reference = _reference.Regions[region];
+        if (steady)
+        {
+            Endpoints(region, window, reference, lift.Failures);
+            Answers(region, window, reference);
+            if (slow) Slow(region, window, lift);
+        }
+
+        foreach (var stream in _streams.Where(s => !BudgetWeights.Lasts(s.Kind))) stream.Regions[region].Judge(seconds);
+        foreach (var set in _sets)
+        {
+            foreach (var process in set.Regions[region] ?? []) process.Judge(seconds);
+        }
+    }
+
+    /// <summary>One region's window in which both versions have instances, whatever their shares.</summary>
+    public void Beside(int region, RegionWindow window, double seconds)
+    {
+        if (window.Journeys is { } walks) _journeys.Add(region, 0, walks[0], walks[1], walks[2], walks[3]);
+        if (window.Ready is { } ready) _readiness.Add(region, 0, ready[0], ready[1], ready[2], ready[3]);
+        foreach (var stream in new[] { _journeys, _readiness })
+        {
+            stream.Close(region, Tempering.None, 1);
+            stream.Regions[region].Judge(seconds);
+        }
+    }
+
+    /// <summary>All regions of a window have been told of.</summary>
+    /// <param name="at">Judged seconds since the release began.</param>
+    /// <param name="split">Some region had both versions under requests.</param>
+    public void Merge(RolloutWindow window, double at, bool split)
+    {
+        if (split)
+        {
+            foreach (var stream in _streams.Where(s => !BudgetWeights.Lasts(s.Kind))) stream.Service.Judge(window.Seconds);
+            foreach (var set in _sets)
+            {
+                foreach (var process in set.Service) process.Judge(window.Seconds);
+            }
+        }
+
+        _journeys.Service.Judge(window.Seconds);
+        _readiness.Service.Judge(window.Seconds);
+        var moved = Service();
+        foreach (var stream in _streams) moved |= stream.Merge();
+        moved |= Restarts(window, at);
+        moved |= window.Regions.Select(r => r.Memory).FirstOrDefault(m => m is not null) is { } memory && _memory.Add(at, memory);
+        if (moved) Sum();
+    }
+
+    /// <summary>What has begun is given up everywhere; beginnings to come stay. E only falls, so the promise stays.</summary>
+    public void Forget()
+    {
+        foreach (var stream in _streams) stream.Forget();
+        foreach (var set in _sets) set.Forget();
+        Sum();
+    }
+
+    /// <summary>The budget as it was spent: for people.</summary>
+    public IEnumerable<(EvidenceKind Kind, string Name, double Part)> Streams() =>
+        _streams.Select(s => (s.Kind, s.Name, Of(s)));
+
+    private void Failures(int region, RegionWindow window, bool warm, bool steady, StartLift lift)
+    {
+        var reference = _reference.Regions[region];
+        var (mine, theirs) = (window.Candidate, window.Running);
+        var (requests, others) = (window.CandidateCount.Exposures, window.RunningCount.Exposures);
+        var theta = requests / (double)Math.Max(1, requests + others);
+        var cell = requests / (double)Math.Max(1, mine.Count);
+        var counts = Tempering.For(Used(reference.Counts));
+        var hits = Used(reference.Hits);
+        foreach (var set in _sets)
+        {
+            if (!set.Sees(region) || (set.Steady && !steady) || (set.Without is not null && mine.Count == 1)) continue;
+
+            var (errors, hard) = (set.Errors[region]!, set.Hard[region]!);
+            foreach (var one in mine)
+            {
+                if (one.Instance == set.Without) continue;
+                hard.AddCandidate(one.Zone, one.Requests, one.Failures);
+                if (warm) errors.AddCandidate(one.Zone, one.Requests, one.Failures);
+            }
+
+            foreach (var one in theirs)
+            {
+                if (reference.Sick.Contains(one.Instance)) continue;
+                hard.AddRunning(one.Zone, one.Requests, one.Failures);
+                if (warm) errors.AddRunning(one.Zone, one.Requests, one.Failures);
+            }
+
+            var logs = new double[]?[FailureSet.Processes];
+            if (warm) Close(errors, _question, 0, lift.Failures);
+            Close(hard, RateRatio.HardFailures, 2, lift.Hard);
+            for (var p = 0; p < logs.Length; p++)
+            {
+                if (logs[p] is { } log) set.Regions[region]![p].See(log);
+            }
+
+            _seen.Add((set, region, logs));
+
+            void Close(FailureCells cells, RateRatio question, int process, double by)
+            {
+                if (!cells.Closes) return;
+                if (cells.Failed)
+                {
+                    logs[process] = new double[question.Alternatives.Length];
+                    logs[process + 1] = new double[question.Alternatives.Length];
+                    cells.Counts(question, counts, by, logs[process]);
+                    cells.Hits(question, hits, _hitRates[region].PerRequest, by, logs[process + 1]);
+                }
+
+                cells.Clear();
+            }
+        }
+
+        var hit = 0;
+        foreach (var one in theirs) hit += one.Failures > 0 ? 1 : 0;
+        _hitRates[region] = _hitRates[region].Next(theirs.Count(t => t.Requests > 0), hit, others);
+
+        // Larger cells than those of the hour before hold several bursts at once.
+        double Used(double dispersion) => dispersion <= 1 ? 1
+            : ((1 - theta) * (1 + ((dispersion - 1) * Math.Max(1, cell / Math.Max(1e-9, reference.Cell))))) + (theta * dispersion);
+    }
+
+    private void Endpoints(int region, RegionWindow window, RegionReference reference, double lift)
+    {
+        var hits = new Tempering(reference.Hits, double.PositiveInfinity);
+        for (var e = 0; e < _endpoints.Length && window.Endpoints is { } endpoints; e++)
+        {
+            if (IsExpected(e)) continue;
+            for (var z = 0; z < endpoints[e].Count / 4; z++)
+            {
+                var at = 4 * z;
+                _endpoints[e].Add(region, z, endpoints[e][at], endpoints[e][at + 1], Softened(endpoints[e][at + 2], reference.Counts), endpoints[e][at + 3]);
+            }
+
+            _endpoints[e].Close(region, hits, lift);
+        }
+
+        for (var m = 0; m < _metrics.Length && window.Metrics is { } metrics; m++)
+        {
+            _metrics[m].Add(region, 0, metrics[m][0], metrics[m][1], Softened(metrics[m][2], reference.Counts), metrics[m][3]);
+            _metrics[m].Close(region, hits, lift);
+        }
+    }
+
+    private void Answers(int region, RegionWindow window, RegionReference reference)
+    {
+        if (window.Answers is not { } answers) return;
+
+        var hits = new Tempering(reference.Hits, double.PositiveInfinity);
+        var all = new long[2 * AnswerKinds.Count];
+        for (var e = 0; e < answers.Count; e++)
+        {
+            if (IsExpected(e)) continue;
+            for (var i = 0; i < all.Length; i++) all[i] += answers[e][i];
+            Add(AnswerKinds.Count * (e + 1), answers[e]);
+        }
+
+        Add(0, all);
+
+        void Add(int first, IReadOnlyList<long> counts)
+        {
+            for (var k = 0; k < AnswerKinds.Count; k++)
+            {
+                var (n, m, a, b) = AnswerKinds.Pair(counts, k);
+                _answers[first + k].Add(region, 0, n, m, Softened(a, reference.Counts), b);
+                _answers[first + k].Close(region, hits, 1);
+            }
+        }
+    }
+
+    private void Slow(int region, RegionWindow window, StartLift lift)
+    {
+        if (window.Slow is not { } slow) return;
+
+        var (mine, theirs) = (window.CandidateCount.Exposures, window.RunningCount.Exposures);
+        for (var q = 0; q < _slow.Length && q < slow.Count; q++)
+        {
+            _slow[q].Add(region, 0, mine, theirs, slow[q][0], slow[q][3]);
+            var dispersion = _reference.SlowDispersion[Math.Min(q, _reference.SlowDispersion.Count - 1)];
+            _slow[q].Close(region, new(dispersion, dispersion > 1.5 ? 1 : dispersion > 1.2 ? 2 : double.PositiveInfinity), lift.Slow(q));
+        }
+    }
+
+    /// <summary>The failures that follow a window's first are, in part, the same burst.</summary>
+    private static double Softened(double events, double dispersion) => events >= 1 ? 1 + ((events - 1) / dispersion) : 0;
+
+    private bool IsExpected(int endpoint)
+    {
+        foreach (var change in _plan.Expected)
+        {
+            if (change.Endpoint == _plan.Endpoints[endpoint]) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>What the regions say together of failures, for every set: its own region's with its own counts.</summary>
+    private bool Service()
+    {
+        if (_seen.Count == 0) return false;
+
+        foreach (var logs in _logs) Array.Clear(logs);
+        foreach (var (set, region, logs) in _seen)
+        {
+            if (!ReferenceEquals(set, _sets[0])) continue;
+            for (var p = 0; p < logs.Length; p++) _logs[region][p] = logs[p]!;
+        }
+
+        var moved = false;
+        foreach (var set in _sets) moved |= Service(set);
+        _seen.Clear();
+        return moved;
+    }
+
+    private bool Service(FailureSet set)
+    {
+        var moved = false;
+        double[]?[]? own = null;
+        if (set.Without is not null) own = _seen.Find(s => ReferenceEquals(s.Set, set)).Logs;
+        for (var p = 0; p < FailureSet.Processes; p++)
+        {
+            Array.Clear(_sum);
+            var any = false;
+            for (var r = 0; r < _logs.Length; r++)
+            {
+                var logs = set.Steady ? _seen.Find(s => ReferenceEquals(s.Set, set) && s.Region == r).Logs?[p]
+                    : set.Region == r && own is not null ? own[p]
+                    : _logs[r][p];
+                if (logs is null) continue;
+                any = true;
+                for (var k = 0; k < logs.Length; k++) _sum[k] += logs[k];
+            }
+
+            if (!any) continue;
+            set.Service[p].See(_sum.AsSpan(0, p < 2 ? RateRatio.MostAlternatives : RateRatio.HardFailures.Alternatives.Length));
+            moved = true;
+        }
+
+        return moved;
+    }
+
+    private bool Restarts(RolloutWindow window, double at)
+    {
+        Span<int> mine = stackalloc int[window.Regions.Count], theirs = stackalloc int[window.Regions.Count];
+        var (hours, theirHours) = (0.0, 0.0);
+        for (var r = 0; r < window.Regions.Count; r++)
+        {
+            var region = window.Regions[r];
+            (mine[r], theirs[r]) = (region.CandidateDeaths, region.RunningDeaths);
+            hours += region.CandidateReady * window.Seconds / 3600;
+            theirHours += region.RunningReady * window.Seconds / 3600;
+        }
+
+        return _restarts.Add(at, window.Seconds, mine, theirs, hours, theirHours);
+    }
+
+    /// <summary>M = Σ ω·[0.6·service + 0.4·mean of the regions]; the same for every set, with its own failures.</summary>
+    private void Sum()
+    {
+        var (parts, lasting, single) = (new Dictionary<EvidenceKind, double>(), 0.0, 0.0);
+        var (best, accused) = (double.NegativeInfinity, Accused);
+        foreach (var stream in _streams)
+        {
+            var part = Of(stream);
+            if (_plan.Shadows.Contains(stream.Kind)) continue;
+            parts[stream.Kind] = parts.GetValueOrDefault(stream.Kind) + part;
+            if (BudgetWeights.Lasts(stream.Kind) || stream.Kind == EvidenceKind.Slow) lasting += part;
+            else single += Math.Min(part, stream.Weight);
+            Accuse(stream.Kind, stream.Name, stream.Weight, stream.Service, stream.Regions);
+        }
+
+        Whole(EvidenceKind.Restarts, "restarts", _options.Weights.Restarts * _restarts.Process.Value);
+        Whole(EvidenceKind.Memory, "memory", _options.Weights.Memory * Math.Exp(_memory.LogValue));
+
+        var (weights, everything) = (_options.Weights, _sets[0]);
+        for (var kind = 0; kind < 2; kind++)
+        {
+            var (name, weight) = kind == 0 ? (EvidenceKind.Errors, weights.Errors) : (EvidenceKind.Hard, weights.Hard);
+            if (_plan.Shadows.Contains(name)) continue;
+            parts[name] = weight * Failures(everything, kind);
+            Mixed(name, weight, BudgetWeights.ServiceScope * Mix(everything.Service, kind), -1);
+            for (var r = 0; r < _zones.Length; r++) Mixed(name, weight, BudgetWeights.RegionScope / _zones.Length * Mix(everything.Regions[r]!, kind), r);
+        }
+
+        Merged = parts.Values.Sum();
+        (Parts, Accused) = (parts, accused);
+        everything.Merged = Merged;
+        (Rest, Others) = (Merged, Merged);
+        for (var s = 1; s < _sets.Count; s++)
+        {
+            var set = _sets[s];
+            set.Merged = lasting + single;
+            if (!_plan.Shadows.Contains(EvidenceKind.Errors)) set.Merged += weights.Errors * Failures(set, 0);
+            if (!_plan.Shadows.Contains(EvidenceKind.Hard)) set.Merged += weights.Hard * Failures(set, 1);
+            Rest = Math.Min(Rest, set.Merged);
+            if (!set.Steady) Others = Math.Min(Others, set.Merged);
+        }
+
+        void Whole(EvidenceKind kind, string name, double part)
+        {
+            if (_plan.Shadows.Contains(kind)) return;
+            parts[kind] = part;
+            lasting += part;
+            Mixed(kind, 1, part, -1, name);
+        }
+
+        void Mixed(EvidenceKind kind, double weight, double value, int region, string? name = null)
+        {
+            if (weight * value <= best) return;
+            (best, accused) = (weight * value, (kind, name ?? (kind == EvidenceKind.Errors ? "errors" : "hard failures"), region));
+        }
+
+        void Accuse(EvidenceKind kind, string name, double weight, PlannedProcess service, IReadOnlyList<PlannedProcess> regions)
+        {
+            Mixed(kind, weight, BudgetWeights.ServiceScope * service.Value, -1, name);
+            for (var r = 0; r < regions.Count; r++) Mixed(kind, weight, BudgetWeights.RegionScope / regions.Count * regions[r].Value, r, name);
+        }
+    }
+
+    private double Failures(FailureSet set, int kind)
+    {
+        var value = BudgetWeights.ServiceScope * Mix(set.Service, kind);
+        for (var r = 0; r < _zones.Length; r++) value += BudgetWeights.RegionScope / _zones.Length * Mix((set.Regions[r] ?? _sets[0].Regions[r])!, kind);
+        return value;
+    }
+
+    /// <summary>Half by counts, half by hits.</summary>
+    private static double Mix(PlannedProcess[] processes, int kind) => (processes[2 * kind].Value + processes[(2 * kind) + 1].Value) / 2;
+
+    private static double Of(PairedStream stream)
+    {
+        var regions = 0.0;
+        foreach (var region in stream.Regions) regions += region.Value;
+        return stream.Weight * ((BudgetWeights.ServiceScope * stream.Service.Value) + (BudgetWeights.RegionScope * regions / stream.Regions.Count));
+    }
+}
