@@ -29,6 +29,15 @@ public sealed record ComparisonPolicy(
     /// <summary>In the canary as many instances of the running version are started with the candidate's, and the candidate is compared with those. Default false.</summary>
     public bool FreshBaseline { get; init; }
 
+    /// <summary>What happens when a step's time is over and the evidence is not there. Default: slower.</summary>
+    public CapRule AtCap { get; init; } = CapRule.Slower;
+
+    /// <summary>The canary stands in every region before the first wave. Default false: in the region with least traffic.</summary>
+    public bool EveryRegion { get; init; }
+
+    /// <summary>The whole release's own settings.</summary>
+    public RolloutOptions Rollout => RolloutOptions.Of(Options, Confidence, AtCap);
+
     /// <summary>Old instances of a region that stay warm.</summary>
     public int Warm(int instances) => (int)Math.Ceiling((KeepWarm * instances) - 1e-9);
 

@@ -4,18 +4,23 @@ namespace Tidegate;
 public static class PlanBuilder
 {
     /// <param name="now">What runs, as observed.</param>
+    /// <param name="continues">The canary's stage run, by its sequence in the environment's stream: waves go on with its evidence. Null: there was none.</param>
     public static ReleasePlan Build(
         PipelineDefinition pipeline,
         Stage stage,
         ReleaseArtifact candidate,
         string release,
-        EnvironmentObservation now)
+        EnvironmentObservation now,
+        long? continues = null)
     {
         var definition = pipeline[stage];
         var regions = definition.Environment.Regions;
         var before = regions.Select(r => Restore(r, now, candidate.Digest)).ToDictionary(b => b.Region, StringComparer.Ordinal);
 
-        IReadOnlyList<PlanStep> steps = stage switch
+        var compared = stage is Stage.Canary or Stage.RegionWaves && RolloutPlanner.Fits(definition, before, now, candidate.Digest)
+            ? new RolloutPlanner(pipeline, definition, candidate.Digest, before).Plan(stage == Stage.RegionWaves ? continues : null)
+            : default;
+        var steps = compared.Steps ?? stage switch
         {
             Stage.Canary => Canary(definition, candidate.Digest, before),
             Stage.RegionWaves => new WaveSteps(definition, pipeline.Headroom, candidate.Digest, before, now).Plan(),
@@ -39,7 +44,10 @@ public static class PlanBuilder
             definition.Gate,
             definition.Reaction,
             pipeline.Attempts,
-            definition.PlacementDeadline);
+            definition.PlacementDeadline)
+        {
+            Rollout = compared.Rollout,
+        };
     }
 
     /// <summary>A plan that does nothing but go back.</summary>

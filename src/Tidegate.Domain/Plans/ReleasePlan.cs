@@ -26,6 +26,13 @@ public sealed record ReleasePlan(
     int Attempts,
     TimeSpan PlacementDeadline)
 {
+    /// <summary>The stage is one comparison, and these steps its phases; null: steps are placed and baked one by one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RolloutPlan? Rollout { get; init; }
+
+    /// <summary>The step is a phase of the rollout.</summary>
+    public bool IsRollout(int step) => Rollout is { } rollout && step < rollout.Phases.Count;
+
     /// <summary>Some region has no earlier version: there is nothing to go back to but nothing.</summary>
     [JsonIgnore]
     public bool FirstRelease => Before.Any(b => b.Baseline is null);

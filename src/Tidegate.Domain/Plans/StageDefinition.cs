@@ -20,7 +20,14 @@ public sealed record StageDefinition(
     IReadOnlyList<TrafficShare> CanaryShares,
     int CanaryInstances,
     IReadOnlyList<IReadOnlyList<string>> Waves,
-    ComparisonPolicy? Comparison = null);
+    ComparisonPolicy? Comparison = null)
+{
+    /// <summary>Where versions are compared, evidence ends a bake; false: the declared bake is watched in full, whatever the evidence says.</summary>
+    public bool UntilEvidence { get; init; }
+
+    /// <summary>While a person is asked, users stay on the share that stands. Default false: they are taken off the candidate.</summary>
+    public bool StaysWhileHeld { get; init; }
+}
 
 /// <summary>What an Unhealthy verdict leads to.</summary>
 public enum Reaction
@@ -47,6 +54,15 @@ public sealed record PipelineDefinition(
     int Attempts,
     IReadOnlyList<StageDefinition> Stages)
 {
+    /// <summary>Endpoints by which the edges count: method, space, route template.</summary>
+    public IReadOnlyList<string> Endpoints { get; init; } = [];
+
+    /// <summary>Changes of what users get that somebody declared, by endpoint.</summary>
+    public IReadOnlyList<ExpectedChange> Expected { get; init; } = [];
+
+    /// <summary>After so long without anybody who watches, a region takes the candidate's unproved share back by itself. Default 2 min.</summary>
+    public TimeSpan Unwatched { get; init; } = TimeSpan.FromMinutes(2);
+
     public StageDefinition this[Stage stage] => Stages.Single(s => s.Stage == stage);
 
     public bool Has(Stage stage) => Stages.Any(s => s.Stage == stage);

@@ -6,7 +6,7 @@ public sealed record Release(ReleasePlan Plan, ReleaseState State)
     /// <summary>Where a plan begins: with its first step, or with going back when it has none.</summary>
     public static Release Begin(ReleasePlan plan, string because = "asked for") => new(plan, plan switch
     {
-        { Steps.Count: > 0 } => new ReleaseState.Placing(0, 1),
+        { Steps.Count: > 0 } => ReleaseMachine.Enter(plan, 0, []),
         { Before.Count: 0, RemoveAfter: false } => new ReleaseState.RolledBack(because),
         _ => new ReleaseState.RollingBack(0, 1, because, null),
     });

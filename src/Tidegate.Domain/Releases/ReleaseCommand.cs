@@ -12,6 +12,12 @@ public abstract record ReleaseCommand
     /// <summary>Watch the step until the gate has a verdict, asks for another share, or the bake's maximum is over.</summary>
     public sealed record Watch(int Step, TrafficShare? Share = null) : ReleaseCommand;
 
+    /// <summary>Bring about what the evidence asks for, window by window, until the step is done, guilty, or somebody is asked.</summary>
+    public sealed record RollOut(int Step, IReadOnlyList<RegionTarget> Targets) : ReleaseCommand;
+
+    /// <summary>Take users off the candidate, and see that they are.</summary>
+    public sealed record Withdraw(int Step, IReadOnlyList<RegionTarget> Targets) : ReleaseCommand;
+
     /// <summary>Bring a region back to what it was, and see that it is.</summary>
     public sealed record Restore(int Region) : ReleaseCommand;
 

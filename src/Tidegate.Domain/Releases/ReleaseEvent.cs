@@ -10,6 +10,10 @@ namespace Tidegate;
 [JsonDerivedType(typeof(Judged), "judged")]
 [JsonDerivedType(typeof(BakeExpired), "bakeExpired")]
 [JsonDerivedType(typeof(ShareChosen), "shareChosen")]
+[JsonDerivedType(typeof(TargetsChosen), "targetsChosen")]
+[JsonDerivedType(typeof(RolloutHeld), "rolloutHeld")]
+[JsonDerivedType(typeof(Withdrawn), "withdrawn")]
+[JsonDerivedType(typeof(WithdrawFailed), "withdrawFailed")]
 [JsonDerivedType(typeof(Restored), "restored")]
 [JsonDerivedType(typeof(RestoreFailed), "restoreFailed")]
 [JsonDerivedType(typeof(Removed), "removed")]
@@ -38,6 +42,20 @@ public abstract record ReleaseEvent
     /// <summary>The evidence allows, or asks for, another share of the requests in this step.</summary>
     /// <param name="Because">For people.</param>
     public sealed record ShareChosen(int Step, TrafficShare Share, string Because) : ReleaseEvent;
+
+    /// <summary>The evidence asks for other instances or shares in this step.</summary>
+    /// <param name="Targets">Of every region that the rollout has touched.</param>
+    /// <param name="Because">For people.</param>
+    public sealed record TargetsChosen(int Step, IReadOnlyList<RegionTarget> Targets, string Because) : ReleaseEvent;
+
+    /// <summary>The rollout cannot go on by itself.</summary>
+    /// <param name="Back">What users are taken back to while somebody is asked; null: all stays.</param>
+    public sealed record RolloutHeld(int Step, Judgement Judgement, IReadOnlyList<RegionTarget>? Back) : ReleaseEvent;
+
+    /// <summary>Users were observed off the candidate, as far as was wanted.</summary>
+    public sealed record Withdrawn(int Step) : ReleaseEvent;
+
+    public sealed record WithdrawFailed(int Step, string Because) : ReleaseEvent;
 
     /// <summary>A region was observed back as it was.</summary>
     public sealed record Restored(int Region) : ReleaseEvent;

@@ -16,6 +16,8 @@ public static class ReleaseMachine
     {
         Placing placing => new ReleaseCommand.Place(placing.Step, placing.Share),
         Baking baking => new ReleaseCommand.Watch(baking.Step, baking.Share),
+        RollingOut rolling => new ReleaseCommand.RollOut(rolling.Step, rolling.Targets),
+        Withdrawing withdrawing => new ReleaseCommand.Withdraw(withdrawing.Step, withdrawing.Targets),
         RollingBack when release.Plan.RemoveAfter => new ReleaseCommand.Remove(),
         RollingBack back => new ReleaseCommand.Restore(back.Region),
         Removing => new ReleaseCommand.Remove(),
@@ -38,8 +40,27 @@ public static class ReleaseMachine
             ? s with { Attempt = s.Attempt + 1 }
             : new Held(s.Step, e.Because, HeldFor.Platform, s.Share),
 
-        (Baking s, Judged { Judgement.Verdict: Verdict.Healthy } e) when e.Step == s.Step => Passed(plan, s.Step),
+        (Baking s, Judged { Judgement.Verdict: Verdict.Healthy } e) when e.Step == s.Step => Passed(plan, s.Step, []),
         (Baking s, Judged { Judgement.Verdict: Verdict.Unhealthy } e) when e.Step == s.Step => React(plan, s.Step, s.Share, e.Judgement.Because),
+
+        // A rollout: one step until the evidence says that it is done, whatever its instances and shares are meanwhile.
+        (RollingOut s, TargetsChosen e) when e.Step == s.Step => s with { Targets = e.Targets },
+        (RollingOut s, Judged { Judgement.Verdict: Verdict.Healthy } e) when e.Step == s.Step => Passed(plan, s.Step, s.Targets),
+        (RollingOut s, Judged { Judgement.Verdict: Verdict.Unhealthy } e) when e.Step == s.Step => GoBack(plan, e.Judgement.Because),
+        (RollingOut s, PlacementFailed e) when e.Step == s.Step => plan.Reaction == Reaction.Ask
+            ? new Held(s.Step, e.Because, HeldFor.Decision)
+            : GoBack(plan, e.Because),
+        (RollingOut s, PlacementUnknown e) when e.Step == s.Step => new Held(s.Step, e.Because, HeldFor.Platform),
+        (RollingOut s, RolloutHeld e) when e.Step == s.Step => e.Back is { } back
+            ? new Withdrawing(s.Step, back, e.Judgement.Because, For(e.Judgement), 1)
+            : new Held(s.Step, e.Judgement.Because, For(e.Judgement)),
+        (RollingOut s, Resumed or Decided { Decision: Decision.Retry }) => s,
+
+        (Withdrawing s, Withdrawn e) when e.Step == s.Step => new Held(s.Step, s.Question, s.For),
+        (Withdrawing s, WithdrawFailed e) when e.Step == s.Step => s.Attempt < plan.Attempts
+            ? s with { Attempt = s.Attempt + 1 }
+            : new Held(s.Step, $"{s.Question}; and users could not be taken off the new version: {e.Because}", s.For),
+        (Withdrawing s, Resumed or Decided { Decision: Decision.Retry }) => s,
 
         // The ramp: more as the evidence grows, less never but to settle a suspicion; the same bake goes on.
         (Baking s, ShareChosen e) when e.Step == s.Step => new Placing(s.Step, 1, e.Share),
@@ -48,6 +69,8 @@ public static class ReleaseMachine
         (Baking s, BakeExpired e) when e.Step == s.Step => new Held(s.Step, e.Judgement.Because, HeldFor.Evidence, s.Share),
 
         // The step is placed again, which changes nothing if it still stands, and its bake begins anew: time not watched is not baked.
+        (Held { For: not HeldFor.Decision } s, Resumed) when plan.IsRollout(s.At) => Enter(plan, s.At, []),
+        (Held s, Decided { Decision: Decision.Retry }) when plan.IsRollout(s.At) => Enter(plan, s.At, []),
         (Held { For: not HeldFor.Decision } s, Resumed) => new Placing(s.At, 1, s.Share),
         (Held, Resumed) => state,
         // A new attempt after a verdict begins as the step does: with few users, and with evidence of its own.
@@ -58,8 +81,8 @@ public static class ReleaseMachine
         // What is on its way back, or done but for cleaning up, goes on so whatever is decided.
         (Removing or RollingBack, Resumed or Decided) => state,
 
-        (Placing or Baking or Held, Decided { Decision: Decision.RollBack } e) => GoBack(plan, $"{e.By} decided: {e.Reason}"),
-        (Placing or Baking or Held, Decided { Decision: Decision.Stop } e) => new Stopped($"{e.By} decided: {e.Reason}"),
+        (Placing or Baking or RollingOut or Withdrawing or Held, Decided { Decision: Decision.RollBack } e) => GoBack(plan, $"{e.By} decided: {e.Reason}"),
+        (Placing or Baking or RollingOut or Withdrawing or Held, Decided { Decision: Decision.Stop } e) => new Stopped($"{e.By} decided: {e.Reason}"),
 
         (Removing, Removed) => new Delivered(),
         (Removing s, RemoveFailed e) => s.Attempt < plan.Attempts
@@ -81,8 +104,15 @@ public static class ReleaseMachine
         _ => throw new UnreachableException($"{what} cannot happen while {state}."),
     };
 
-    private static ReleaseState Passed(ReleasePlan plan, int step) =>
-        step + 1 < plan.Steps.Count ? new Placing(step + 1, 1)
+    /// <summary>A step begins.</summary>
+    /// <param name="targets">What the rollout desires already.</param>
+    internal static ReleaseState Enter(ReleasePlan plan, int step, IReadOnlyList<RegionTarget> targets) =>
+        plan.IsRollout(step) ? new RollingOut(step, targets) : new Placing(step, 1);
+
+    private static HeldFor For(Judgement judgement) => judgement.Verdict == Verdict.Unhealthy ? HeldFor.Decision : HeldFor.Evidence;
+
+    private static ReleaseState Passed(ReleasePlan plan, int step, IReadOnlyList<RegionTarget> targets) =>
+        step + 1 < plan.Steps.Count ? Enter(plan, step + 1, targets)
         : plan.RemoveAfter ? new Removing(1)
         : new Delivered();
 

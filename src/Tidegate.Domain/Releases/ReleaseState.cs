@@ -6,6 +6,8 @@ namespace Tidegate;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "state")]
 [JsonDerivedType(typeof(Placing), "placing")]
 [JsonDerivedType(typeof(Baking), "baking")]
+[JsonDerivedType(typeof(RollingOut), "rollingOut")]
+[JsonDerivedType(typeof(Withdrawing), "withdrawing")]
 [JsonDerivedType(typeof(Removing), "removing")]
 [JsonDerivedType(typeof(RollingBack), "rollingBack")]
 [JsonDerivedType(typeof(Held), "held")]
@@ -25,6 +27,15 @@ public abstract record ReleaseState
 
     /// <summary>The step stands as desired and is being watched.</summary>
     public sealed record Baking(int Step, TrafficShare? Share = null) : ReleaseState;
+
+    /// <summary>Instances and shares of the step's regions follow the evidence, window by window, and everything is watched meanwhile.</summary>
+    /// <param name="Targets">What is desired now of every region that the rollout has touched; empty at its begin.</param>
+    public sealed record RollingOut(int Step, IReadOnlyList<RegionTarget> Targets) : ReleaseState;
+
+    /// <summary>Users are taken off the candidate before somebody is asked.</summary>
+    /// <param name="Targets">The shares that were proved before the step.</param>
+    /// <param name="Attempt">From 1.</param>
+    public sealed record Withdrawing(int Step, IReadOnlyList<RegionTarget> Targets, string Question, HeldFor For, int Attempt) : ReleaseState;
 
     /// <summary>Judged healthy; the environment that was made for it is being removed.</summary>
     public sealed record Removing(int Attempt) : ReleaseState;

@@ -321,7 +321,6 @@ public sealed class Rollout
             Ramp();
         }
 
-        if (At - _phaseAt < _options.LeastBake.TotalSeconds) return;
         switch (_phase.Kind)
         {
             case PhaseKind.Canary:
@@ -398,7 +397,7 @@ public sealed class Rollout
         var (since, there) = (At - track.Since, track.Share >= track.Cap * 0.999);
         var cheap = track.RequestsPerSecond * _clearance.BoundIn(r) * _options.Reaction.TotalSeconds <= _options.HarmBudget && _clearance.RampedIn(r).Exposures >= 10;
         var wave = _plan.Waves.ToList().FindIndex(w => w.Contains(region.Name)) + 1;
-        var low = _options.LowTrafficTime.TotalSeconds * Math.Max(0.25, Math.Pow(0.5, wave));
+        var low = _options.LowTrafficTime.TotalSeconds * Math.Max(0.25, Math.Pow(_options.Confidence, wave));
         var cap = since >= _options.CapTime.TotalSeconds;
         if (cap && _options.AtCap == CapRule.Hold && !_clearance.ShownIn(r))
         {
@@ -449,7 +448,7 @@ public sealed class Rollout
         }
 
         if (_letGo || _watch.Probing || _strikes.On || _tracks.Any(t => t.Wanted > 0 && !t.Full)) return;
-        if (At - _watchedFrom < _options.WatchTime.TotalSeconds) return;
+        if (At - _watchedFrom < _options.WatchTime.TotalSeconds || !Baked) return;
 
         // The version before goes; nothing is judged after that.
         foreach (var track in _tracks.Where(t => t.Wanted > 0)) (track.Old, track.Share) = (0, 1);
@@ -530,8 +529,12 @@ public sealed class Rollout
         }
     }
 
+    /// <summary>The declared bake has really been watched.</summary>
+    private bool Baked => At - _phaseAt >= _phase.LeastBake.TotalSeconds;
+
     private void Pass(bool byEvidence)
     {
+        if (!Baked) return;
         if (_phase.Kind is PhaseKind.Canary or PhaseKind.EveryRegion) CanaryByEvidence = byEvidence;
         End(RolloutSays.Passed, byEvidence ? "not worse than the running version" : "all of its requests go to the new version");
     }
@@ -539,7 +542,7 @@ public sealed class Rollout
     private void AtCap(string what)
     {
         if (_options.AtCap == CapRule.Hold) End(RolloutSays.Hold, $"the evidence for {what} did not come in time");
-        else End(RolloutSays.Passed, "watched long enough, and little is at stake");
+        else if (Baked && _phase.Kind is PhaseKind.Canary or PhaseKind.EveryRegion) End(RolloutSays.Passed, "watched long enough, and little is at stake");
     }
 
     private void Begin(double mass, bool probe = false) => _evidence.Begin(null, mass, probe);

@@ -52,8 +52,8 @@ public sealed record RolloutOptions
     /// <summary>What happens at <see cref="CapTime"/>, and with little at stake, when the evidence is not there. Default: slower.</summary>
     public CapRule AtCap { get; init; } = CapRule.Slower;
 
-    /// <summary>Each step is watched at least so long, whatever the evidence says. Default 0: until evidence.</summary>
-    public TimeSpan LeastBake { get; init; } = TimeSpan.Zero;
+    /// <summary>Each passed wave multiplies the next one's time with little at stake with this, down to a quarter. Default 0.5.</summary>
+    public double Confidence { get; init; } = 0.5;
 
     /// <summary>How long the version before stays warm once all requests go to the new one. Default 1 h.</summary>
     public TimeSpan WatchTime { get; init; } = TimeSpan.FromMinutes(60);
@@ -82,9 +82,35 @@ public sealed record RolloutOptions
     /// <summary>Variance that a minute's memory difference adds to a sum over many minutes, in squared percent of the limit. Default 3.2.</summary>
     public double MemoryVariance { get; init; } = 3.2;
 
-    /// <summary>ln M that is the verdict.</summary>
+    /// <summary>M that is the verdict.</summary>
     [JsonIgnore]
-    internal double Accused => 1 / Alpha;
+    public double Accused => 1 / Alpha;
+
+    /// <summary>With the settings that a single comparison has too.</summary>
+    public static RolloutOptions Of(SequentialOptions options, double confidence, CapRule atCap) => Default with
+    {
+        Alpha = options.Alpha,
+        Beta = options.Beta,
+        Gamma = options.Gamma,
+        HarmBudget = options.HarmBudget,
+        Reaction = options.Reaction,
+        Tolerance = options.Tolerance,
+        Margin = options.Margin,
+        RegionMargin = new(Math.Max(Default.RegionMargin.Margin, options.Margin.Margin), Math.Max(Default.RegionMargin.Harm, options.Margin.Harm)),
+        FirstShare = options.FirstWeight,
+        WarmUp = options.WarmUp,
+        MinimumTime = options.MinimumTime,
+        LowTrafficTime = options.LowTrafficTime,
+        CapTime = options.CapTime,
+        AtCap = atCap,
+        Confidence = confidence,
+        WatchTime = options.WatchTime,
+        ProbeTime = options.ProbeTime,
+        Window = options.Window,
+        RampEvery = options.RampEvery,
+        EndpointFloor = options.EndpointFloor,
+        MemoryVariance = options.MemoryVariance,
+    };
 }
 
 /// <summary>What happens when a step's time is over and the evidence is not there. Missing evidence alone never rolls back.</summary>

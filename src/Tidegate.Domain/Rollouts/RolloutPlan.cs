@@ -42,6 +42,16 @@ public sealed record RolloutPlan(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Continues { get; init; }
 
+    /// <summary>Other settings that see the same and decide nothing; null: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RolloutShadow? Shadow { get; init; }
+
+    /// <summary>Without anybody who watches for so long, every region goes back by itself to the share that was proved before the step.</summary>
+    public TimeSpan Unwatched { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>While a person is asked, users stay on the share that stands. Default false: they are taken off the candidate.</summary>
+    public bool StaysWhileHeld { get; init; }
+
     /// <summary>Kinds of evidence that no deciding signal of the gate asks for: they are shown, and have no part of the budget.</summary>
     public IReadOnlyList<EvidenceKind> Shadows { get; init; } = [];
 
@@ -58,6 +68,9 @@ public sealed record RolloutPlan(
         return -1;
     }
 }
+
+/// <summary>Settings that are tried out: what they would have said is told, and never acted on.</summary>
+public sealed record RolloutShadow(string Name, RolloutOptions Options);
 
 /// <summary>One region of a rollout.</summary>
 /// <param name="Baseline">What runs there before; null: nothing does, or the candidate alone does.</param>
@@ -76,7 +89,8 @@ public sealed record RolloutRegion(string Name, ArtifactDigest? Baseline, int In
 /// <summary>What one step of the release plan is about.</summary>
 /// <param name="Kind">Which rules it follows.</param>
 /// <param name="Regions">That it brings on their way.</param>
-public sealed record RolloutPhase(PhaseKind Kind, IReadOnlyList<string> Regions);
+/// <param name="LeastBake">It is watched at least so long, whatever the evidence says; 0: until evidence.</param>
+public sealed record RolloutPhase(PhaseKind Kind, IReadOnlyList<string> Regions, TimeSpan LeastBake = default);
 
 [JsonConverter(typeof(JsonStringEnumConverter<PhaseKind>))]
 public enum PhaseKind
