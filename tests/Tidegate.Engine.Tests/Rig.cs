@@ -13,10 +13,9 @@ internal sealed class Rig
     public Rig(int seed = 1, PipelineDefinition? pipeline = null, double startSeconds = 2)
     {
         Pipeline = pipeline ?? Some.Pipeline();
-        Platform = new SimulatedPlatform(Pipeline.Environments, Endpoints, Time, seed) 
+        Platform = new SimulatedPlatform(Pipeline.Environments, Endpoints, Time, seed)
         {
             StartTime = TimeSpan.FromSeconds(startSeconds),
-            CountsByInstance = Pipeline.Stages.Any(s => s.Comparison is { FreshBaseline: true }),
         };
         Ledger = new MemoryLedger(Time);
         Progress = new RecordingProgress();

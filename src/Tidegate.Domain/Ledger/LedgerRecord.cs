@@ -24,6 +24,12 @@ public sealed record LedgerRecord(string Stream, long Sequence, DateTimeOffset A
     /// <summary>The hash before the first record of a stream.</summary>
     public const string Genesis = "tidegate-ledger-1";
 
+    private LedgerFact? _fact;
+
+    /// <summary>A record that keeps its fact as it is, for a ledger that forgets: it proves nothing, and costs nothing.</summary>
+    public static LedgerRecord Unproved(string stream, long sequence, DateTimeOffset at, LedgerFact fact) =>
+        new(stream, sequence, at, "", "") { _fact = fact };
+
     public static LedgerRecord Next(string stream, long sequence, string previousHash, DateTimeOffset at, LedgerFact fact)
     {
         var payload = JsonSerializer.Serialize(fact, Form);
@@ -31,7 +37,7 @@ public sealed record LedgerRecord(string Stream, long Sequence, DateTimeOffset A
     }
 
     /// <exception cref="JsonException">The payload is no fact that this version knows.</exception>
-    public LedgerFact Fact() => JsonSerializer.Deserialize<LedgerFact>(Payload, Form) ?? throw new JsonException("the record is empty");
+    public LedgerFact Fact() => _fact ?? JsonSerializer.Deserialize<LedgerFact>(Payload, Form) ?? throw new JsonException("the record is empty");
 
     /// <summary>The record is what was written, and follows the one with this hash.</summary>
     public bool Follows(string previousHash) => Hash == Chain(Stream, Sequence, previousHash, At, Payload);

@@ -1,7 +1,8 @@
 namespace Tidegate.Engine.Simulation;
 
 /// <summary>A ledger that forgets when the process ends: for dry runs and tests. Same chain, same rules.</summary>
-public sealed class MemoryLedger(TimeProvider time) : ILedger
+/// <param name="hashed">Facts become JSON and are chained, as a durable ledger's do. False: kept as they are, and fast.</param>
+public sealed class MemoryLedger(TimeProvider time, bool hashed = true) : ILedger
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<LedgerRecord>> _streams = new(StringComparer.Ordinal);
@@ -19,8 +20,10 @@ public sealed class MemoryLedger(TimeProvider time) : ILedger
             var records = Of(stream);
             if (records.Count != expectedSequence) return Task.FromResult<AppendResult>(new AppendResult.Conflict(records.Count));
 
-            var previous = records.Count == 0 ? LedgerRecord.Genesis : records[^1].Hash;
-            var record = LedgerRecord.Next(stream, expectedSequence + 1, previous, time.GetUtcNow(), fact);
+            var (next, now) = (expectedSequence + 1, time.GetUtcNow());
+            var record = hashed
+                ? LedgerRecord.Next(stream, next, records.Count == 0 ? LedgerRecord.Genesis : records[^1].Hash, now, fact)
+                : LedgerRecord.Unproved(stream, next, now, fact);
             records.Add(record);
             return Task.FromResult<AppendResult>(new AppendResult.Appended(record));
         }

@@ -20,7 +20,6 @@ public static class DryRun
         var platform = new SimulatedPlatform(pipeline.Environments, endpoints, time, seed)
         {
             Shared = [.. callees],
-            CountsByInstance = pipeline.Stages.Any(s => s.Comparison is { FreshBaseline: true }),
         };
         foreach (var environment in pipeline.Environments.Where(e => !e.Ephemeral)) platform.Seed(environment.Name, Named("running now"));
 

@@ -1,0 +1,31 @@
+using Tidegate.ReleaseBenchmark.Playing;
+using Tidegate.ReleaseBenchmark.Policies;
+using Tidegate.ReleaseBenchmark.Results;
+using Tidegate.ReleaseBenchmark.Worlds;
+
+namespace Tidegate.ReleaseBenchmark;
+
+/// <summary>Plays every release on all cores; the numbers do not depend on how many there are.</summary>
+internal sealed class Benchmark(Func<ReleaseWorld, ReleasePipeline> pipeline, Arguments arguments, Progress progress)
+{
+    public const string Own = "tidegate";
+
+    public IReadOnlyList<WorldResult> Releases(IReadOnlyList<ReleaseWorld> worlds) =>
+        Play(worlds, [(Own, (world, seed) => ReleasePlayer.Play(pipeline(world), world, seed))]);
+
+    public IReadOnlyList<WorldResult> Rivals(IReadOnlyList<ReleaseWorld> worlds) => Play(worlds, [.. Rival.All.Select(rival =>
+        (rival.Name, (Func<ReleaseWorld, int, Played>)((world, seed) => RivalPlayer.Play(pipeline(world), rival, world, seed))))]);
+
+    private List<WorldResult> Play(IReadOnlyList<ReleaseWorld> worlds, (string Name, Func<ReleaseWorld, int, Played> Play)[] policies)
+    {
+        var cells = policies.SelectMany(p => worlds.Select(w => (Policy: p, World: w, Runs: new Played[arguments.Runs]))).ToList();
+        var runs = cells.SelectMany((_, cell) => Enumerable.Range(0, arguments.Runs).Select(run => (Cell: cell, Run: run)));
+        Parallel.ForEach(runs, one =>
+        {
+            var (policy, world, played) = cells[one.Cell];
+            played[one.Run] = policy.Play(world, arguments.Seed + one.Run);
+            progress.One(policy.Name == Own ? world.Name : $"{policy.Name}, {world.Name}");
+        });
+        return [.. cells.Select(c => new WorldResult(c.Policy.Name, c.World, c.Runs))];
+    }
+}

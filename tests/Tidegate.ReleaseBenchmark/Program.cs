@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Tidegate;
+using Tidegate.ReleaseBenchmark;
+using Tidegate.ReleaseBenchmark.Playing;
+using Tidegate.ReleaseBenchmark.Policies;
+using Tidegate.ReleaseBenchmark.Results;
+using Tidegate.ReleaseBenchmark.Worlds;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (Arguments.Read(args) is not { } arguments) return 30;
+
+var worlds = WorldFile.Read(arguments.Worlds).Where(w => arguments.Only.Length == 0 || arguments.Only.Contains(w.Name)).ToList();
+var configuration = Path.Combine(Repository(), "config", "delivery.json");
+var pipelines = new ConcurrentDictionary<string, ReleasePipeline>();
+foreach (var world in worlds) PipelineOf(world);
+
+var watch = Stopwatch.StartNew();
+var progress = new Progress(watch, worlds.Count * arguments.Runs * (arguments.Rivals ? 1 + Rival.All.Count : 1));
+var benchmark = new Benchmark(PipelineOf, arguments, progress);
+var results = benchmark.Releases(worlds);
+var rivals = arguments.Rivals ? benchmark.Rivals(worlds) : [];
+Progress.End();
+
+var production = pipelines.Values.First().Definition[Stage.Canary].Environment;
+var goals = new Goals(results, production.Regions.Sum(r => r.RequestsPerSecond)).All();
+Console.WriteLine(TextReport.Of(results, rivals, goals));
+var releases = worlds.Count * arguments.Runs;
+Console.WriteLine(FormattableString.Invariant(
+    $"{releases} releases in {watch.Elapsed.TotalSeconds:0} s on {Environment.ProcessorCount} cores, watch {arguments.Watch ?? "of the profile"}."));
+if (arguments.Json is { } json) JsonReport.Write(json, arguments, arguments.Watch ?? "profile", results, rivals);
+return goals.Any(g => g.Reached == false) ? 1 : 0;
+
+ReleasePipeline PipelineOf(ReleaseWorld world) => pipelines.GetOrAdd(
+    world.Watch is { } longer ? ReleasePipeline.Written(longer) : arguments.Watch ?? "",
+    duration => ReleasePipeline.Load(configuration, arguments.Profile, duration.Length == 0 ? null : duration));
+
+static string Repository()
+{
+    for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+    {
+        if (File.Exists(Path.Combine(folder.FullName, "Solution.sln"))) return folder.FullName;
+    }
+
+    throw new DirectoryNotFoundException("this program is no part of a clone of the repository: there is no Solution.sln above it.");
+}
