@@ -118,13 +118,15 @@ internal sealed class PlacementExecutor(IPlatform platform, ITrafficSource traff
         ApplyResult.Accepted => null,
         ApplyResult.Refused refused => new Result.Failed(refused.Because),
         ApplyResult.Unknown unknown => new Result.Unknown(unknown.Because),
-        ApplyResult.Stale stale => throw new LedgerRefusedException(new Problem(
-            "TG4015",
-            $"environment {environment}",
-            $"the platform has seen generation {stale.Newest}, which this ledger does not know: it is older than what runs, or not the one that released here.",
-            "Bring back the ledger that made the last release, or start over with LocalDown.")),
+        ApplyResult.Stale stale => throw Stale(environment, stale),
         _ => throw new UnreachableException(),
     };
+
+    public static LedgerRefusedException Stale(string environment, ApplyResult.Stale stale) => new(new Problem(
+        "TG4015",
+        $"environment {environment}",
+        $"the platform has seen generation {stale.Newest}, which this ledger does not know: it is older than what runs, or not the one that released here.",
+        "Bring back the ledger that made the last release, or start over with LocalDown."));
 
     private abstract record Result
     {

@@ -6,8 +6,10 @@ public sealed class ReleaseEngine(
     ITrafficSource traffic,
     IReadOnlyList<ISignalSource> sources,
     IReleaseProgress progress,
-    TimeProvider time)
+    TimeProvider time,
+    IVersionProbe? probe = null)
 {
+    private readonly RolloutExecutor _rollout = new(platform, traffic, sources, probe ?? new SignalVersionProbe(sources, time), progress, time);
     private readonly PlacementExecutor _placement = new(platform, traffic, sources, progress, time);
     private readonly BakeExecutor _bake = new(platform, traffic, sources, progress, time);
     private readonly ComparisonExecutor _comparison = new(platform, traffic, sources, progress, time);
@@ -34,6 +36,8 @@ public sealed class ReleaseEngine(
             {
                 ReleaseCommand.Watch watch when release.Plan.Steps[watch.Step].Comparison is not null => await _comparison.WatchAsync(release, watch, journal, cancellationToken),
                 ReleaseCommand.Watch watch => await _bake.WatchAsync(release, watch.Step, cancellationToken),
+                ReleaseCommand.RollOut roll => await _rollout.RollOutAsync(release, roll, journal, cancellationToken),
+                ReleaseCommand.Withdraw withdraw => await _rollout.WithdrawAsync(release, withdraw, journal, cancellationToken),
                 _ => await _placement.CarryOutAsync(release, command, journal, cancellationToken),
             };
 

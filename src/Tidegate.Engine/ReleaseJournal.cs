@@ -23,6 +23,15 @@ public sealed class ReleaseJournal(ILedger ledger, string stream, long sequence,
         return sequence;
     }
 
+    /// <summary>The rollout of an earlier stage run of this stream, folded from its windows; null where it recorded none.</summary>
+    /// <param name="earlier">The sequence at which that run was planned.</param>
+    public async Task<Rollout?> CarriedAsync(long earlier, CancellationToken cancellationToken)
+    {
+        var planned = (await ledger.ReadAsync(stream, cancellationToken)).FirstOrDefault(r => r.Sequence == earlier)?.Fact() as LedgerFact.Planned;
+        if (planned?.Plan.Rollout is not { } plan) return null;
+        return RolloutRecord.Fold(await ledger.ReadAsync(ComparisonRecord.Stream(stream, earlier), cancellationToken), plan, carried: null);
+    }
+
     /// <summary>The stream of this run's windows, with what it holds already.</summary>
     public async Task<(ReleaseJournal Journal, IReadOnlyList<LedgerRecord> Records)> WindowsAsync(CancellationToken cancellationToken)
     {

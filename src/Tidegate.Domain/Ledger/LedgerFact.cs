@@ -11,6 +11,10 @@ namespace Tidegate;
 [JsonDerivedType(typeof(ComparisonBegan), "comparisonBegan")]
 [JsonDerivedType(typeof(ComparisonSaw), "window")]
 [JsonDerivedType(typeof(ComparisonEnded), "comparisonEnded")]
+[JsonDerivedType(typeof(RolloutBegan), "rolloutBegan")]
+[JsonDerivedType(typeof(RolloutEntered), "rolloutEntered")]
+[JsonDerivedType(typeof(RolloutSaw), "rolloutWindow")]
+[JsonDerivedType(typeof(RolloutReopened), "rolloutReopened")]
 [JsonDerivedType(typeof(GatePromoted), "gatePromoted")]
 public abstract record LedgerFact
 {
@@ -39,6 +43,19 @@ public abstract record LedgerFact
 
     /// <summary>It ended with a verdict, or was held.</summary>
     public sealed record ComparisonEnded(Verdict Verdict) : LedgerFact;
+
+    /// <summary>A stage's rollout begins, or begins anew: what the running version showed in the hour before, fixed from here on.</summary>
+    /// <param name="Carried">It goes on with the evidence of the stage run that its plan continues.</param>
+    public sealed record RolloutBegan(RolloutReference Reference, bool Carried) : LedgerFact;
+
+    /// <summary>A step of it begins.</summary>
+    public sealed record RolloutEntered(int Step) : LedgerFact;
+
+    /// <summary>One window of it.</summary>
+    public sealed record RolloutSaw(RolloutWindow Window) : LedgerFact;
+
+    /// <summary>It had been held for want of evidence, and is gone on with.</summary>
+    public sealed record RolloutReopened : LedgerFact;
 
     /// <summary>Somebody let a shadow gate decide.</summary>
     public sealed record GatePromoted(string Gate, string By, string Reason) : LedgerFact;

@@ -47,6 +47,9 @@ internal sealed class RegionTrack(RolloutRegion region)
     /// <summary>Until when journeys are walked more often, after one has failed.</summary>
     public double BurstUntil { get; set; }
 
+    /// <summary>Instances that had come are not there, or not ready.</summary>
+    public bool Gone { get; set; }
+
     public bool Placing => Wanted > Arrived;
 
     public bool IsSplit => Stood is { } stood && stood > TrafficShare.None && stood < TrafficShare.All;

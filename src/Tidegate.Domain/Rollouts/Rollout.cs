@@ -31,6 +31,7 @@ public sealed class Rollout
     private double _watchedFrom = double.NaN;
     private double _rampedAt = double.NegativeInfinity;
     private bool _letGo;
+    private readonly double[] _proved;
 
     private Rollout(RolloutPlan plan, RolloutReference reference)
     {
@@ -40,6 +41,7 @@ public sealed class Rollout
         (_watch, _strikes, _failing) = (new(plan, reference), new(plan.Options), new(plan.Regions.Count));
         _warm = _options.WarmUp.TotalSeconds;
         _phase = plan.Phases[0];
+        _proved = new double[plan.Regions.Count];
     }
 
     /// <summary>Judged seconds so far.</summary>
@@ -54,6 +56,9 @@ public sealed class Rollout
 
     /// <summary>M: the evidence against the candidate; 1/α is the verdict.</summary>
     public double Merged => _evidence.Merged;
+
+    /// <summary>M that is the verdict.</summary>
+    public double Needed => _options.Accused;
 
     public double Rest => _evidence.Rest;
 
@@ -120,6 +125,7 @@ public sealed class Rollout
         if (step <= _phases) return;
         (_phases, _phase, _phaseAt) = (step, _stage.Phases[step], At);
         (Says, Because) = (RolloutSays.GoOn, "");
+        for (var r = 0; r < _tracks.Length; r++) _proved[r] = _tracks[r].Share;
         switch (_phase.Kind)
         {
             case PhaseKind.Canary:
@@ -136,6 +142,7 @@ public sealed class Rollout
                 break;
             case PhaseKind.Watch:
                 _watchedFrom = At;
+                foreach (var track in _tracks.Where(t => t.Full)) track.Old = track.Region.KeepWarm; // fresh instances for memory are let go
                 break;
         }
     }
@@ -144,8 +151,17 @@ public sealed class Rollout
     public IReadOnlyList<RegionTarget> Targets(ArtifactDigest candidate) =>
         [.. _tracks.Where(t => t.Wanted > 0).Select(t => t.Target(candidate))];
 
-    /// <summary>Regions whose new instances have not come yet.</summary>
-    public bool IsPlacing(string region) => _tracks.Any(t => t.Region.Name == region && t.Placing);
+    /// <summary>The candidate's share in this region when the step began: what was proved before it.</summary>
+    public TrafficShare Proved(string region) => new(Math.Clamp((int)Math.Round(_proved[_plan.IndexOf(region)] * 10_000), 0, 10_000));
+
+    /// <summary>No instance of the candidate has ever come in this region.</summary>
+    public bool NeverCame(string region) => _tracks[_plan.IndexOf(region)].Arrived == 0;
+
+    /// <summary>Both versions have warm instances here, so both can be asked.</summary>
+    public bool CanAsk(int region) => _tracks[region] is { Arrived: > 0, Old: > 0 } track && At > track.WarmAt;
+
+    /// <summary>The step has lasted so long.</summary>
+    public bool Waits(TimeSpan longest) => At - _phaseAt >= longest.TotalSeconds;
 
     /// <summary>Journeys are walked more often for a while: one of the candidate's has failed.</summary>
     public bool WalksOften(int region) => At < _tracks[region].BurstUntil;
@@ -180,7 +196,7 @@ public sealed class Rollout
         _evidence.Merge(window, At, split);
         _clearance.Conclude(_reference, _incidents, _stage.LatencyMargin > 0);
         _failing.Add(window, r => _tracks[r].IsSplit);
-        if (Accuse(split)) return;
+        if (Accuse(window, split)) return;
         Settle(window);
         if (Says == RolloutSays.GoOn) Decide();
     }
@@ -205,11 +221,23 @@ public sealed class Rollout
             var (track, seen) = (_tracks[r], window.Regions[r]);
             if (seen.Missing is not null) continue;
             foreach (var one in seen.Candidate) _evidence.Join(r, one.Instance);
+            if (seen.Withdrawn) TakenBack(r, seen.Share);
+            track.Gone = !track.Placing && seen.CandidateReady < track.Arrived;
             if (!track.Placing || seen.CandidateReady < track.Wanted) continue;
 
             (track.Arrived, track.WarmAt, track.Since) = (track.Wanted, At + _warm, At);
             if (track.Share <= 0 && !track.Struck) track.Share = First(r);
         }
+    }
+
+    /// <summary>Somebody stopped watching, and the share went back: the region ramps up again from there.</summary>
+    private void TakenBack(int r, TrafficShare stands)
+    {
+        var track = _tracks[r];
+        if (track.Share <= stands.Ratio || track.Struck) return;
+        (track.Share, track.Full, track.NineTenths, track.Since) = (stands.Ratio, false, false, At);
+        _watch.Leave(r);
+        if (track.Share <= 0 && !track.Placing) track.Share = First(r);
     }
 
     private double First(int r)
@@ -256,10 +284,10 @@ public sealed class Rollout
         return any;
     }
 
-    private bool Accuse(bool split)
+    private bool Accuse(RolloutWindow window, bool split)
     {
         var (kind, name, region) = _evidence.Accused;
-        var instances = _tracks.Where((t, r) => (region < 0 || region == r) && t.IsSplit).Sum(t => t.Arrived);
+        var instances = Enumerable.Range(0, _tracks.Length).Where(r => (region < 0 || region == r) && _tracks[r].IsSplit).Sum(r => window.Regions[r].Candidate.Count);
         if (_strikes.Next(_evidence.Merged, At, _tracks) || RolloutVerdict.IsGuilty(_options, _evidence, instances, _failing.In(region), split))
         {
             End(RolloutSays.Unhealthy, $"{AccusedOf.Words(kind, name)}{(region < 0 ? "" : $" in {_plan.Regions[region].Name}")}");
@@ -286,7 +314,7 @@ public sealed class Rollout
     {
         _suspectedSince = _evidence.Merged >= Suspected && !_strikes.On ? Since(_suspectedSince) : double.NaN;
         _incidentSince = _incidents.Everywhere ? Since(_incidentSince) : double.NaN;
-        var few = _tracks.Where(t => t.IsSplit).Sum(t => t.Arrived) < RolloutVerdict.Few;
+        var few = Enumerable.Range(0, _tracks.Length).Where(r => _tracks[r].IsSplit).Sum(r => window.Regions[r].Candidate.Count) < RolloutVerdict.Few;
         if (!few && At - _suspectedSince >= 3 * _warm && _evidence.Rest < 1)
         {
             _evidence.Forget();
@@ -342,7 +370,7 @@ public sealed class Rollout
     {
         var r = _plan.IndexOf(_phase.Regions[0]);
         var track = _tracks[r];
-        if (Frozen || _incidents.In(r) || track.Placing || At < track.WarmAt || !Calm) return;
+        if (Frozen || _incidents.In(r) || track.Placing || track.Gone || At < track.WarmAt || !Calm) return;
 
         var (here, enough) = (At - track.Since, _clearance.Ramped.Exposures >= 10);
         var evidence = _clearance.Shown || (At - track.WarmAt >= _warm && _clearance.Bound <= Math.Max(0.01, 3 * _reference.FailureRate));
@@ -381,7 +409,7 @@ public sealed class Rollout
             var track = _tracks[r];
             if (track.Full) continue;
             done = false;
-            if (Frozen || _incidents.In(r) || track.Placing || At < track.WarmAt) continue;
+            if (Frozen || _incidents.In(r) || track.Placing || track.Gone || At < track.WarmAt) continue;
             Advance(r, track);
             if (Says != RolloutSays.GoOn) return;
         }
@@ -434,7 +462,8 @@ public sealed class Rollout
 
     private void Fill(int r, RegionTrack track)
     {
-        (track.Share, track.Full, track.FullAt, track.Old) = (1, true, At, track.Region.Baseline is null ? 0 : track.Region.KeepWarm);
+        (track.Share, track.Full, track.FullAt) = (1, true, At);
+        if (!HasFresh(r)) track.Old = track.Region.Baseline is null ? 0 : track.Region.KeepWarm;
         _watch.Enter(r);
     }
 
@@ -447,7 +476,7 @@ public sealed class Rollout
             if (!Frozen && !_incidents.In(r) && !track.Struck) Advance(r, track);
         }
 
-        if (_letGo || _watch.Probing || _strikes.On || _tracks.Any(t => t.Wanted > 0 && !t.Full)) return;
+        if (_letGo || _watch.Probing || _strikes.On || _tracks.Any(t => t.Wanted > 0 && (!t.Full || t.Gone))) return;
         if (At - _watchedFrom < _options.WatchTime.TotalSeconds || !Baked) return;
 
         // The version before goes; nothing is judged after that.
@@ -485,12 +514,16 @@ public sealed class Rollout
         track.Batch++;
         var replaced = Math.Min(region.Instances, track.Batch * region.Batch);
         var candidate = Math.Max(track.Wanted, replaced);
-        var old = track.Batch == 1 && region.Batches > 1 ? Math.Max(track.Old, region.Instances) : Math.Max(region.Instances - candidate, region.KeepWarm);
+        var old = HasFresh(r) ? track.Old
+            : track.Batch == 1 && region.Batches > 1 ? Math.Max(track.Old, region.Instances) : Math.Max(region.Instances - candidate, region.KeepWarm);
         var all = candidate >= region.Instances;
         var cap = all ? Math.Max(2.0 / 3, (region.Instances - region.Batch) / (double)region.Instances) : replaced / (double)region.Instances;
         track.Place(candidate, old, Math.Max(cap, track.Cap), At);
         track.Since = At;
     }
+
+    /// <summary>Instances of the running version were started with the canary's, for memory: none of the running version leaves here before the watch.</summary>
+    private bool HasFresh(int r) => _tracks[r].Old > _tracks[r].Region.Instances;
 
     private void PlaceCanary(int r, int fresh)
     {

@@ -30,6 +30,10 @@ public sealed record RegionWindow
     [JsonPropertyName("o")]
     public int RunningReady { get; init; }
 
+    /// <summary>The share had been taken back before this window, by the platform or by whoever stopped watching.</summary>
+    [JsonPropertyName("w"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Withdrawn { get; init; }
+
     /// <summary>Each instance of the candidate that was there.</summary>
     [JsonPropertyName("ci")]
     public IReadOnlyList<InstanceCell> Candidate { get; init; } = [];
