@@ -37,6 +37,10 @@ public sealed record ReleaseHistory(IReadOnlyList<StageRun> Runs, long Sequence)
         return new(runs, sequence);
     }
 
+    /// <summary>Where the canary of this artifact was planned, if it passed and nothing else was released here since: waves go on with its evidence.</summary>
+    public long? Canary(ArtifactDigest digest) =>
+        Runs is [.., { Plan: { Stage: Stage.Canary, Rollout: not null }, Release.State: ReleaseState.Delivered } newest] && newest.Digest == digest ? newest.Sequence : null;
+
     /// <summary>The newest word on this stage for this artifact. What was taken back in this environment takes the verdict with it, whichever stage it failed in.</summary>
     public StageRun? Latest(Stage stage, ArtifactDigest digest)
     {

@@ -63,4 +63,5 @@ internal static class Code
     public const string NothingToGoUpFrom = "TG1415";
     public const string WatchedInPart = "TG1416";
     public const string ComparisonContradicts = "TG1417";
+    public const string SettingUnread = "TG1418";
 }

@@ -13,6 +13,8 @@ internal sealed record DeclaredComparison(
     double KeepWarm,
     double Confidence,
     bool FreshBaseline,
+    bool EveryRegion,
+    CapRule AtCap,
     DeclaredShadow? Shadow)
 {
     private static readonly SequentialOptions Default = SequentialOptions.Default;
@@ -33,7 +35,9 @@ internal sealed record DeclaredComparison(
             at.OptionalValue("memoryLimitMebibytes", Forms.Mebibytes, "memory is no part of the comparison", "An instance's memory limit: growth of memory is then compared in percent of it."),
             at.Optional("keepWarm", Forms.Ratio, 0.5, "The part of each region's old instances that stays up without requests until the final watch is over; 0 gives up the watch."),
             at.Optional("confidence", Forms.Confidence, 0.5, "Each passed wave multiplies the next one's times with this, down to a quarter."),
-            at.Optional("freshBaseline", Forms.Flag, false, "In the canary as many instances of the running version are started with the new one's, and those alone are compared with it: same size, same age. Takes their capacity."),
+            at.Optional("freshBaseline", Forms.Flag, false, "In the canary as many instances of the running version are started with the new one's: memory is compared with instances of its age. Takes their capacity until the watch."),
+            at.Optional("everyRegion", Forms.Flag, false, "The canary stands in every region before the first wave, and not only in the one with least traffic: better for very small services, and every region meets it."),
+            at.Optional("atCap", Forms.AtCap, CapRule.Slower, "When a step's time is over and the evidence is not there: go on slowly, risking no more than the harm budget; go on as if it were there; or ask."),
             at.OptionalText("shadow", DeclaredShadow.Form, "none", "Other settings that see the same requests, are reported, and decide nothing."));
     }
 
@@ -46,11 +50,10 @@ internal sealed record DeclaredComparison(
 
     private static SequentialOptions Written(Members at) => Default with
     {
-        Alpha = at.Optional("falseAlarm", Forms.FalseAlarm, Default.Alpha, "The probability that a harmless release is rolled back, over a whole stage and all looks."),
+        Alpha = at.Optional("falseAlarm", Forms.FalseAlarm, Default.Alpha, "The probability that a harmless release is rolled back, over the whole release, all signals and all looks."),
         Beta = at.Optional("wrongPromotion", Forms.WrongPromotion, Default.Beta, "The probability that a harmful release is promoted early."),
         HarmBudget = at.Optional("harmBudget", Forms.HarmBudget, Default.HarmBudget, "Failed requests that the growing share may risk before a rollback has its effect."),
         FirstWeight = at.Optional("firstShare", Forms.SharePercent, 100 * Default.FirstWeight, "Percent of the requests that the new version begins with; more, where the harm budget allows it.") / 100,
-        SoakWeight = at.Optional("mostShare", Forms.SharePercent, Math.Round(100 * Default.SoakWeight, 2), "Percent of the requests at which the share stops growing before the promotion.") / 100,
         WarmUp = at.Optional("warmUp", Forms.WarmUp, Default.WarmUp, "So long only failures far beyond the running version's count."),
         MinimumTime = at.Optional("minimum", Forms.Bake, Default.MinimumTime, "No promotion before this."),
         LowTrafficTime = at.Optional("lowTraffic", Forms.Bake, Default.LowTrafficTime, "With too few requests for full evidence, and little to lose: promotion after this."),

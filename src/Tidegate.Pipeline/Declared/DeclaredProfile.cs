@@ -7,6 +7,7 @@ internal sealed record DeclaredProfile(
     IReadOnlyList<Item<DeclaredUser>> Users,
     IReadOnlyList<Item<DeclaredEnvironment>> Environments,
     DeclaredComparison? Comparison,
+    TimeSpan Unwatched,
     IReadOnlyList<DeclaredStage> Stages)
 {
     public static ObjectForm<DeclaredProfile> Form { get; } = new("profile", Read);
@@ -20,6 +21,7 @@ internal sealed record DeclaredProfile(
             at.Optional("users", new ListForm<DeclaredUser>(DeclaredUser.Form, 0, 100), [], "What the synthetic users of the embedded platform do. Leave it out where real users are."),
             at.Required("environments", new ListForm<DeclaredEnvironment>(DeclaredEnvironment.Form, 1, 20), "the places where the artifact runs.") ?? [],
             at.OptionalText("comparison", DeclaredComparison.Form, "fixed shares and bakes", "Where a version runs already, the new one is compared with it, and the evidence sets shares and times."),
+            at.Optional("unwatched", Forms.Bake, TimeSpan.FromMinutes(2), "Without anybody who watches a release for so long, each region takes the share back that was not proved yet, by itself."),
             at.Required("stages", DeclaredStage.All, "how each stage releases and judges.") ?? []);
     }
 }

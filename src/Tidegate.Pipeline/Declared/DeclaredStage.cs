@@ -20,7 +20,8 @@ internal sealed record DeclaredStage(
     IReadOnlyList<Item<int>> Shares,
     int Instances,
     IReadOnlyList<Item<IReadOnlyList<Item<string>>>> Waves,
-    bool Compared)
+    bool Compared,
+    WhileHeld WhileHeld)
 {
     /// <summary>The stages that this pipeline has, in their order. Each may be left out; a later one then does not ask for it.</summary>
     public static ObjectForm<IReadOnlyList<DeclaredStage>> All { get; } = new("stages", Read);
@@ -62,7 +63,8 @@ internal sealed record DeclaredStage(
             stage == Stage.Canary ? at.Required("shares", new ListForm<int>(Forms.Percent, 1, 20), "shares of the region's traffic, ascending, each with a bake of its own.") ?? [] : [],
             stage == Stage.Canary ? at.Optional("instances", Forms.Instances, 1, "How many instances of the candidate take that traffic.") : 1,
             stage == Stage.RegionWaves ? at.Optional("waves", WavesForm, [], "Regions by wave. Left out: by traffic, one, a larger one, then two, four and so on.") : [],
-            at.Optional("compared", Forms.Flag, true, "Beta, gamma, canary and waves: by the profile's comparison, if it has one; false keeps fixed shares and bakes."));
+            at.Optional("compared", Forms.Flag, true, "Beta, gamma, canary and waves: by the profile's comparison, if it has one; false keeps fixed shares and bakes."),
+            at.Optional("whileHeld", Forms.WhileHeld, WhileHeld.Withdraw, "While the engineer on call is asked: users are taken back to the share before the step, or stay where they are."));
     }
 
     private static ListForm<IReadOnlyList<Item<string>>> WavesForm { get; } = new(new ListForm<string>(Forms.Name, 1, Forms.MostRegions), 0, Forms.MostRegions);
@@ -76,7 +78,8 @@ internal sealed record DeclaredBake(
     double? Factor,
     TimeSpan WarmUp,
     double MaximumFactor,
-    TimeSpan SampleEvery)
+    TimeSpan SampleEvery,
+    BakeUntil Until)
 {
     public static ObjectForm<DeclaredBake> Form { get; } = new("bake", at => new(
         at.RequiredValue("first", Forms.Bake, "how long the first step is watched."),
@@ -85,5 +88,20 @@ internal sealed record DeclaredBake(
         at.OptionalValue("factor", Forms.BakeFactor, "0.5 to shrink, 2 to grow", "What each passed step multiplies the next bake with."),
         at.Optional("warmUp", Forms.WarmUp, TimeSpan.Zero, "Time after placing in which nothing is judged."),
         at.Optional("maximumFactor", Forms.MaximumFactor, 2, "A bake that lacks evidence goes on for up to this many times its length; then it holds."),
-        at.Optional("sampleEvery", Forms.SampleEvery, TimeSpan.FromSeconds(10), "How often every signal is looked at.")));
+        at.Optional("sampleEvery", Forms.SampleEvery, TimeSpan.FromSeconds(10), "How often every signal is looked at."),
+        at.Optional("until", Forms.Until, BakeUntil.Time, "Where versions are compared: the declared time is watched in full, whatever the evidence says, or evidence ends it.")));
+}
+
+/// <summary>What ends a bake where versions are compared.</summary>
+internal enum BakeUntil
+{
+    Time,
+    Evidence,
+}
+
+/// <summary>Where users are while somebody is asked.</summary>
+internal enum WhileHeld
+{
+    Withdraw,
+    Stay,
 }

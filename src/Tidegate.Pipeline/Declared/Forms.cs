@@ -70,6 +70,9 @@ internal static partial class Forms
     public static readonly ChoiceForm<SignalRole> Role = new(SignalRole.Critical, SignalRole.Normal, SignalRole.Shadow);
     public static readonly ChoiceForm<NoDataPolicy> NoData = new(NoDataPolicy.Hold, NoDataPolicy.Fail);
     public static readonly ChoiceForm<BakeChange> Change = new(BakeChange.Shrink, BakeChange.Grow, BakeChange.Fixed);
+    public static readonly ChoiceForm<CapRule> AtCap = new(CapRule.Slower, CapRule.Promote, CapRule.Hold);
+    public static readonly ChoiceForm<WhileHeld> WhileHeld = new(Declared.WhileHeld.Withdraw, Declared.WhileHeld.Stay);
+    public static readonly ChoiceForm<BakeUntil> Until = new(BakeUntil.Time, BakeUntil.Evidence);
     public static readonly ChoiceForm<Reaction> Reaction = new(Tidegate.Reaction.RollBack, Tidegate.Reaction.Ask);
 
     [GeneratedRegex("^[a-z][a-z0-9-]{0,62}$", RegexOptions.CultureInvariant)]

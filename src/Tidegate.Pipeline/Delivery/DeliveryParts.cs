@@ -11,5 +11,8 @@ public sealed record DeliveryParts(
     IReleaseProgress Progress,
     TimeProvider Time)
 {
-    public ReleaseEngine Engine() => new(Platform, Traffic, Sources, Progress, Time);
+    /// <summary>Asks both versions; null: with the sources that ask the candidate.</summary>
+    public IVersionProbe? Probe { get; init; }
+
+    public ReleaseEngine Engine() => new(Platform, Traffic, Sources, Progress, Time, Probe);
 }

@@ -23,7 +23,7 @@ public static class DryRun
         };
         foreach (var environment in pipeline.Environments.Where(e => !e.Ephemeral)) platform.Seed(environment.Name, Named("running now"));
 
-        return new(new MemoryLedger(time), platform, platform, [new ObservationSource(), new SimulatedSignals(platform)], progress(time), time);
+        return new(new MemoryLedger(time), platform, platform, [new ObservationSource(), new SimulatedSignals(platform)], progress(time), time) { Probe = platform };
     }
 
     private static ArtifactDigest Named(string what) =>

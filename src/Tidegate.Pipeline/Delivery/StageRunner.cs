@@ -57,7 +57,7 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
         }
 
         var deciding = GatePromotion.Apply(pipeline, await ComparisonHistory.PromotedAsync(parts.Ledger, cancellationToken));
-        var plan = PlanBuilder.Build(deciding, stage, artifact, ReleaseName(artifact), now);
+        var plan = PlanBuilder.Build(deciding, stage, artifact, ReleaseName(artifact), now, history.Canary(artifact.Digest));
         plan = plan with { Before = [.. plan.Before.Select(b => history.WayBack(b, stage, artifact.Digest, now))] };
         return await BeginAsync(plan, decision?.Text ?? "asked for", history, journal, decided: decision is { Decision: Decision.Retry }, cancellationToken);
     }

@@ -17,6 +17,14 @@ internal static class CanaryValidator
             }
         }
 
+        if (profile.Comparison is not null && canary.Compared && canary.Shares.Count > 1)
+        {
+            canary.Shares[0].At.Refuse(
+                Code.SettingUnread,
+                "where versions are compared no plan reads this share: the evidence leads up to the last one.",
+                $"Write one share, the most that the canary may take: [{canary.Shares[^1].Value}]. Its bake counts for a first release only, and where \"until\" is \"time\".");
+        }
+
         if (profile.Environment(canary).Regions() is not { } regions) return;
         var smallest = regions.MinBy(r => r.Instances)!;
         if (canary.Instances > smallest.Instances)

@@ -28,7 +28,6 @@ internal static class ComparisonValidator
     {
         if (options.MinimumTime <= options.WarmUp) at.Member("minimum").Refuse(Code.ComparisonContradicts, $"it would be over before the warm-up of {Durations.Write(options.WarmUp)} is.", "Lengthen \"minimum\", or shorten \"warmUp\".");
         if (options.CapTime < options.MinimumTime - options.WarmUp) at.Member("cap").Refuse(Code.ComparisonContradicts, $"it would be over before the minimum of {Durations.Write(options.MinimumTime)} is.", "Lengthen \"cap\", or shorten \"minimum\".");
-        if (options.FirstWeight > options.SoakWeight) at.Member("firstShare").Refuse(Code.ComparisonContradicts, "the share would begin above the one it may grow to.", "Lower \"firstShare\", or raise \"mostShare\".");
         if (options.Window > options.MinimumTime / 3) at.Member("sampleEvery").Refuse(Code.BakeSampledTooRarely, $"one look every {Durations.Write(options.Window)} is too few for a minimum of {Durations.Write(options.MinimumTime)}.", "Look at least three times: lower \"sampleEvery\".");
     }
 }

@@ -18,7 +18,11 @@ internal static class DefinitionBuilder
             digest,
             new Headroom(profile.Value.Headroom),
             profile.Value.Attempts,
-            [.. profile.Value.Stages.Select(s => StageOf(s, environments[Known(s.Environment)], signals, profile.Value.Comparison))]);
+            [.. profile.Value.Stages.Select(s => StageOf(s, environments[Known(s.Environment)], signals, profile.Value.Comparison))])
+        {
+            Endpoints = [.. declared.Endpoints.Select(e => e.Value)],
+            Unwatched = profile.Value.Unwatched,
+        };
     }
 
     public static LocalTopology Topology(DeclaredPipeline declared, DeclaredProfile profile) => new(
@@ -64,11 +68,21 @@ internal static class DefinitionBuilder
         [.. declared.Shares.Select(s => TrafficShare.Percent(s.Value))],
         declared.Instances,
         [.. declared.Waves.Select(w => (IReadOnlyList<string>)[.. w.Value.Select(r => r.Value)])],
-        declared.Compared && comparison is not null ? Compared(comparison) : null);
+        declared.Compared && comparison is not null ? Compared(comparison, Known(declared.Bake)) : null)
+    {
+        UntilEvidence = Known(declared.Bake).Until == BakeUntil.Evidence,
+        StaysWhileHeld = declared.WhileHeld == WhileHeld.Stay,
+    };
 
-    private static ComparisonPolicy Compared(DeclaredComparison declared) => new(
+    /// <summary>A declared bake is a least time, unless evidence ends it.</summary>
+    private static SequentialOptions Baked(SequentialOptions options, DeclaredBake bake) =>
+        bake is { Until: BakeUntil.Time, First: { } first } && first > options.MinimumTime
+            ? options with { MinimumTime = first, CapTime = first > options.CapTime ? first : options.CapTime }
+            : options;
+
+    private static ComparisonPolicy Compared(DeclaredComparison declared, DeclaredBake bake) => new(
         declared.Name,
-        declared.Options,
+        Baked(declared.Options, bake),
         declared.Dispersion,
         declared.SlowDispersion,
         declared.LatencyTolerance,
@@ -79,6 +93,8 @@ internal static class DefinitionBuilder
         declared.Shadow is { } shadow ? new(Known(shadow.Name), shadow.Options) : null)
     {
         FreshBaseline = declared.FreshBaseline,
+        EveryRegion = declared.EveryRegion,
+        AtCap = declared.AtCap,
     };
 
     private static BakePolicy Bake(DeclaredBake declared)

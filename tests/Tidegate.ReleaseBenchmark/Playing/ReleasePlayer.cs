@@ -33,16 +33,18 @@ internal static class ReleasePlayer
         var (platform, environment) = (new SeenPlatform(setting.Platform, reading), setting.Environment.Name);
         await using var ledger = new MemoryLedger(setting.Time, hashed: false);
         var sources = new ISignalSource[] { new ObservationSource(), new SimulatedSignals(setting.Platform) };
-        var engine = new ReleaseEngine(platform, setting.Platform, sources, reading, setting.Time);
+        var engine = new ReleaseEngine(platform, setting.Platform, sources, reading, setting.Time, setting.Platform);
+        long? canary = null;
         foreach (var stage in Stages)
         {
             var seen = (ObserveResult.Observed)await platform.ObserveAsync(environment, CancellationToken.None);
-            var plan = PlanBuilder.Build(pipeline, stage, ReleaseSetting.New, "orders-1", seen.Environment);
+            var plan = PlanBuilder.Build(pipeline, stage, ReleaseSetting.New, "orders-1", seen.Environment, canary);
             var problems = PlanChecker.Check(pipeline, plan, new HashSet<ArtifactDigest> { ReleaseSetting.Old.Digest, ReleaseSetting.New.Digest });
             if (problems.Count > 0) throw new InvalidDataException(string.Join('\n', problems));
 
             var journal = new ReleaseJournal(ledger, environment, (await ledger.ReadAsync(environment, CancellationToken.None)).Count);
-            await journal.AppendAsync(new LedgerFact.Planned(plan, "benchmark"));
+            var sequence = await journal.AppendAsync(new LedgerFact.Planned(plan, "benchmark"));
+            canary = plan.Rollout is null ? null : sequence;
             var release = await engine.RunAsync(Release.Begin(plan), journal, resumed: false, CancellationToken.None);
             if (release.State is ReleaseState.RolledBack or ReleaseState.RollbackIncomplete) return End.RolledBack;
             if (release.State is not ReleaseState.Delivered) return End.Held;
