@@ -9,6 +9,8 @@ internal static class ReleasePlayer
 {
     private static readonly Stage[] Stages = [Stage.Canary, Stage.RegionWaves];
 
+    private static readonly HashSet<ArtifactDigest> Present = [ReleaseSetting.Old.Digest, ReleaseSetting.New.Digest];
+
     public static Played Play(ReleasePipeline pipeline, ReleaseWorld world, int seed)
     {
         var setting = new ReleaseSetting(pipeline, world, seed);
@@ -16,12 +18,11 @@ internal static class ReleasePlayer
 
         // Nothing waits: the clock jumps, so that a release ends before the task is handed back.
         var end = RunAsync(pipeline.Definition, setting, reading).GetAwaiter().GetResult();
-        var sick = world.FaultBegins;
         return new(
             end,
             reading.To100,
             reading.Elapsed,
-            end == End.RolledBack ? reading.ToVerdict - (reading.ToVerdict > sick ? sick : TimeSpan.Zero) : null,
+            end == End.RolledBack ? reading.ToVerdict - world.FaultBegins : null,
             reading.Probes,
             reading.Stuck,
             setting.Platform.BadRequests,
@@ -38,10 +39,11 @@ internal static class ReleasePlayer
         {
             var seen = (ObserveResult.Observed)await platform.ObserveAsync(environment, CancellationToken.None);
             var plan = PlanBuilder.Build(pipeline, stage, ReleaseSetting.New, "orders-1", seen.Environment);
-            var problems = PlanChecker.Check(pipeline, plan, new HashSet<ArtifactDigest> { ReleaseSetting.Old.Digest, ReleaseSetting.New.Digest });
+            var problems = PlanChecker.Check(pipeline, plan, Present);
             if (problems.Count > 0) throw new InvalidDataException(string.Join('\n', problems));
 
-            var journal = new ReleaseJournal(ledger, environment, (await ledger.ReadAsync(environment, CancellationToken.None)).Count);
+            var written = await ledger.ReadAsync(environment, CancellationToken.None);
+            var journal = new ReleaseJournal(ledger, environment, written.Count);
             await journal.AppendAsync(new LedgerFact.Planned(plan, "benchmark"));
             var release = await engine.RunAsync(Release.Begin(plan), journal, resumed: false, CancellationToken.None);
             if (release.State is ReleaseState.RolledBack or ReleaseState.RollbackIncomplete) return End.RolledBack;
