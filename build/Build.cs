@@ -25,6 +25,31 @@ class Build : NukeBuild, IContinuousDelivery
         .Description("The gate and its rivals in every scenario; goals with pass or fail, tables and plots (docs/gate.md)")
         .Executes(() => new GateSuite(RootDirectory, Scenarios, Seeds).Run());
 
+    [Parameter("ReleaseBenchmark: a file of worlds instead of the public ones")] readonly AbsolutePath? Worlds;
+
+    [Parameter("ReleaseBenchmark: releases in each world. Default: 100")] readonly int? Runs;
+
+    [Parameter("ReleaseBenchmark: how long a release is watched in the end, for example 1h. Default: as the profile says")] readonly string? Watch;
+
+    [Parameter("ReleaseBenchmark: a file for the numbers")] readonly AbsolutePath? Json;
+
+    [Parameter("ReleaseBenchmark: only these worlds, with commas between them")] readonly string? Only;
+
+    [Parameter("ReleaseBenchmark: rivals play the same worlds")] readonly bool Rivals;
+
+    Target ReleaseBenchmark => _ => _
+        .Description("Whole releases in worlds where nothing or something is wrong with them; goals, tables, and JSON with --json")
+        .Executes(() => new ReleaseSuite(RootDirectory)
+            .With("worlds", Worlds)
+            .With("runs", Runs)
+            .With("profile", EnvironmentInfo.GetNamedArgument<string>("Profile") ?? EnvironmentInfo.GetNamedArgument<string>("DeliveryProfile"))
+            .With("watch", Watch)
+            .With("seed", ((IHazDelivery)this).Seed)
+            .With("json", Json)
+            .With("only", Only)
+            .With("rivals", Rivals)
+            .Run());
+
     [Parameter("Pack: make the packages a second time, from nothing, and compare them byte by byte")]
     readonly bool Twice;
 

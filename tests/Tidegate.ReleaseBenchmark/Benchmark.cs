@@ -11,7 +11,7 @@ internal sealed class Benchmark(Func<ReleaseWorld, ReleasePipeline> pipeline, Ar
     public const string Own = "tidegate";
 
     public IReadOnlyList<WorldResult> Releases(IReadOnlyList<ReleaseWorld> worlds) =>
-        Play(worlds, [(Own, (world, seed) => ReleasePlayer.Play(pipeline(world), world, seed))]);
+        Play(worlds, [(Own, (world, seed) => ReleasePlayer.Play(pipeline(world), world, seed, arguments.Tell))]);
 
     public IReadOnlyList<WorldResult> Rivals(IReadOnlyList<ReleaseWorld> worlds) => Play(worlds, [.. Rival.All.Select(rival =>
         (rival.Name, (Func<ReleaseWorld, int, Played>)((world, seed) => RivalPlayer.Play(pipeline(world), rival, world, seed))))]);

@@ -27,9 +27,10 @@ var production = pipelines.Values.First().Definition[Stage.Canary].Environment;
 var goals = new Goals(results, production.Regions.Sum(r => r.RequestsPerSecond)).All();
 Console.WriteLine(TextReport.Of(results, rivals, goals));
 var releases = worlds.Count * arguments.Runs;
+var (seconds, watched) = (watch.Elapsed.TotalSeconds, arguments.Watch ?? "as long as the profile says");
 Console.WriteLine(FormattableString.Invariant(
-    $"{releases} releases in {watch.Elapsed.TotalSeconds:0} s on {Environment.ProcessorCount} cores, watch {arguments.Watch ?? "of the profile"}."));
-if (arguments.Json is { } json) JsonReport.Write(json, arguments, arguments.Watch ?? "profile", results, rivals);
+    $"{releases} releases in {seconds:0} s on {Environment.ProcessorCount} cores, watched {watched}."));
+if (arguments.Json is { } json) JsonReport.Write(json, arguments, results, rivals);
 return goals.Any(g => g.Reached == false) ? 1 : 0;
 
 ReleasePipeline PipelineOf(ReleaseWorld world) => pipelines.GetOrAdd(

@@ -19,6 +19,9 @@ internal sealed class RegionTrack(RolloutRegion region)
     /// <summary>In the newest window; null before the first.</summary>
     public TrafficShare? Stood { get; set; }
 
+    /// <summary>The share of the newest window is that of the window before: connections are not new.</summary>
+    public bool Steady { get; set; }
+
     /// <summary>No larger share than this before the next step: the region has the instances for no more.</summary>
     public double Cap { get; set; }
 

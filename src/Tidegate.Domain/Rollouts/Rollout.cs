@@ -264,7 +264,7 @@ public sealed class Rollout
                 _clearance.Drop(r);
             }
 
-            track.Stood = seen.Share;
+            (track.Stood, track.Steady) = (seen.Share, steady);
             var (warm, died) = (At > track.WarmAt, seen.CandidateDeaths > 0 || seen.RunningDeaths > 0);
             var withdrawn = track.Struck && _strikes.At == SlowStrikes.Step.Gap;
             if (track.IsSplit && !died && !withdrawn)

@@ -71,7 +71,7 @@ internal sealed class RolloutWatch
         for (var r = 0; r < _regions.Length; r++)
         {
             var (track, seen, region) = (tracks[r], window.Regions[r], _regions[r]);
-            if (!track.Full || seen.Missing is not null || seen.CandidateDeaths > 0) continue;
+            if (!track.Full || !track.Steady || seen.Missing is not null || seen.CandidateDeaths > 0) continue;
             if (region.Sheltered)
             {
                 if (region.IsCalm(seen, _reference.Regions[r].For)) Leave(r, track);

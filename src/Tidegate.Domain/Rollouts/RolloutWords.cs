@@ -3,6 +3,11 @@ namespace Tidegate;
 /// <summary>A rollout in words: what speaks against the candidate, what for it, and what is still missing.</summary>
 public static class RolloutWords
 {
+    /// <summary>Why shares change, for people and for whoever reads them.</summary>
+    public const string Slow = "slow requests are given time to show that they are a cold start",
+        Probe = "something rose: both versions are compared again",
+        Shelter = "something both versions show goes on: a small control stays until it is over";
+
     /// <summary>One line for each question, plain words first, numbers after.</summary>
     public static IReadOnlyList<Evidence> Of(Rollout rollout)
     {

@@ -309,9 +309,9 @@ internal sealed class RolloutExecutor(
     private static bool Same(RegionTarget one, RegionTarget other) => one.Region == other.Region && one.Versions.SequenceEqual(other.Versions);
 
     private static string Because(Rollout rollout, IReadOnlyList<RegionTarget> before, IReadOnlyList<RegionTarget> wanted) =>
-        rollout.SlowSuspected ? "slow requests are given time to show that they are a cold start"
-        : rollout.Probing ? "something rose: both versions are compared again"
-        : rollout.Sheltering ? "something both versions show goes on: a small control stays until it is over"
+        rollout.SlowSuspected ? RolloutWords.Slow
+        : rollout.Probing ? RolloutWords.Probe
+        : rollout.Sheltering ? RolloutWords.Shelter
         : before.Count == 0 || wanted.Count > before.Count ? "new instances begin"
         : FormattableString.Invariant($"a failure rate above {rollout.Bound:0.##%} is ruled out{(rollout.Shown ? ", and it is shown not worse" : "")}");
 }

@@ -59,9 +59,15 @@ internal sealed class LatencyModel
     /// <summary>Without endpoints.</summary>
     public void Draw(Generator random, long requests, Span<long> cells)
     {
-        var slow = _cluster <= 1 ? 0 : random.Clustered(requests, _slowShare, _cluster);
+        if (_cluster <= 1)
+        {
+            Draw(random, _all, requests, cells);
+            return;
+        }
+
+        var slow = random.Clustered(requests, _slowShare, _cluster);
         Draw(random, _slow, slow, cells);
-        Draw(random, _cluster <= 1 ? _all : _usual, requests - slow, cells);
+        Draw(random, _usual, requests - slow, cells);
     }
 
     /// <summary>What so many requests are expected to come to: nothing is drawn.</summary>
@@ -121,12 +127,18 @@ internal sealed class LatencyModel
 internal sealed class LatencyModels(double[] edges, SimulatedWorld world)
 {
     private readonly Dictionary<LatencyShape, LatencyModel> _models = [];
+    private LatencyShape _lastShape;
+    private LatencyModel? _last;
 
     public double[] Edges => edges;
 
     public LatencyModel Of(LatencyShape shape)
     {
+        // Most often it is the one before.
+        if (_last is { } last && shape == _lastShape) return last;
+
         if (!_models.TryGetValue(shape, out var model)) _models[shape] = model = new(shape, edges, world);
+        (_lastShape, _last) = (shape, model);
         return model;
     }
 

@@ -9,19 +9,20 @@ internal static class ReleasePlayer
 {
     private static readonly Stage[] Stages = [Stage.Canary, Stage.RegionWaves];
 
-    public static Played Play(ReleasePipeline pipeline, ReleaseWorld world, int seed)
+    private static readonly HashSet<ArtifactDigest> Present = [ReleaseSetting.Old.Digest, ReleaseSetting.New.Digest];
+
+    public static Played Play(ReleasePipeline pipeline, ReleaseWorld world, int seed, bool tell = false)
     {
         var setting = new ReleaseSetting(pipeline, world, seed);
-        var reading = new ReleaseReading(ReleaseSetting.New.Digest, setting.Time);
+        var reading = new ReleaseReading(ReleaseSetting.New.Digest, setting.Time, tell);
 
         // Nothing waits: the clock jumps, so that a release ends before the task is handed back.
         var end = RunAsync(pipeline.Definition, setting, reading).GetAwaiter().GetResult();
-        var sick = world.FaultBegins;
         return new(
             end,
             reading.To100,
             reading.Elapsed,
-            end == End.RolledBack ? reading.ToVerdict - (reading.ToVerdict > sick ? sick : TimeSpan.Zero) : null,
+            end == End.RolledBack ? reading.ToVerdict - world.FaultBegins : null,
             reading.Probes,
             reading.Stuck,
             setting.Platform.BadRequests,
@@ -39,10 +40,11 @@ internal static class ReleasePlayer
         {
             var seen = (ObserveResult.Observed)await platform.ObserveAsync(environment, CancellationToken.None);
             var plan = PlanBuilder.Build(pipeline, stage, ReleaseSetting.New, "orders-1", seen.Environment, canary);
-            var problems = PlanChecker.Check(pipeline, plan, new HashSet<ArtifactDigest> { ReleaseSetting.Old.Digest, ReleaseSetting.New.Digest });
+            var problems = PlanChecker.Check(pipeline, plan, Present);
             if (problems.Count > 0) throw new InvalidDataException(string.Join('\n', problems));
 
-            var journal = new ReleaseJournal(ledger, environment, (await ledger.ReadAsync(environment, CancellationToken.None)).Count);
+            var written = await ledger.ReadAsync(environment, CancellationToken.None);
+            var journal = new ReleaseJournal(ledger, environment, written.Count);
             var sequence = await journal.AppendAsync(new LedgerFact.Planned(plan, "benchmark"));
             canary = plan.Rollout is null ? null : sequence;
             var release = await engine.RunAsync(Release.Begin(plan), journal, resumed: false, CancellationToken.None);

@@ -3,18 +3,14 @@ using Tidegate.Engine;
 namespace Tidegate.ReleaseBenchmark.Playing;
 
 /// <summary>What is told of a release while it runs: by the engine's own words, and by the shares that are in effect.</summary>
-internal sealed class ReleaseReading(ArtifactDigest candidate, TimeProvider time) : IReleaseProgress
+internal sealed class ReleaseReading(ArtifactDigest candidate, TimeProvider time, bool tell = false) : IReleaseProgress
 {
-    /// <summary>A released region with less than this is probed; with more it only keeps a little for a second control.</summary>
-    private static readonly TrafficShare Probed = TrafficShare.Percent(94);
-
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
 
     /// <summary>Probes that are no further apart are one.</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromMinutes(1);
 
     private readonly DateTimeOffset _began = time.GetUtcNow();
-    private readonly HashSet<string> _full = new(StringComparer.Ordinal);
     private DateTimeOffset? _probing;
     private DateTimeOffset? _quiet;
 
@@ -32,7 +28,9 @@ internal sealed class ReleaseReading(ArtifactDigest candidate, TimeProvider time
 
     public void Report(ReleaseProgress what)
     {
-        if (what is not ReleaseProgress.Moved { Release.State: var state }) return;
+        if (what is not ReleaseProgress.Moved { Release.State: var state, Event: var happened }) return;
+        if (tell) Console.Error.WriteLine($"{Elapsed.TotalSeconds,6:0}  {Told(happened)}");
+        if (happened is ReleaseEvent.TargetsChosen chosen) Probe(chosen.Because == RolloutWords.Probe, time.GetUtcNow());
         if (state is ReleaseState.RollingBack { Because: var because }) Verdict(because);
         if (state is ReleaseState.Held { Question: var question }) Accused = Signal(question);
     }
@@ -42,22 +40,16 @@ internal sealed class ReleaseReading(ArtifactDigest candidate, TimeProvider time
     {
         if (ToVerdict is not null) return;
 
-        var (all, probed, now) = (true, false, time.GetUtcNow());
-        foreach (var region in seen.Regions)
-        {
-            var share = region.Of(candidate)?.Share ?? TrafficShare.None;
-            if (share == TrafficShare.All) _full.Add(region.Region);
-            else all = false;
-            probed |= share < Probed && _full.Contains(region.Region);
-        }
-
-        if (all) To100 ??= now - _began;
-        Probe(probed, now);
+        if (seen.Regions.All(r => (r.Of(candidate)?.Share ?? TrafficShare.None) == TrafficShare.All)) To100 ??= time.GetUtcNow() - _began;
+        if (_probing is { } since && _quiet is null) Stuck |= time.GetUtcNow() - since > Long;
     }
 
     /// <summary>The signal that a reason begins with.</summary>
     public static string Signal(string because)
     {
+        const string comparison = $"{Judgement.Comparison}: ";
+        if (because.StartsWith(comparison, StringComparison.Ordinal)) return because[comparison.Length..].Split(" in ")[0];
+
         var words = because.StartsWith("meanwhile, in ", StringComparison.Ordinal)
             ? because[(because.IndexOf(": ", StringComparison.Ordinal) + 2)..]
             : because;
@@ -71,22 +63,27 @@ internal sealed class ReleaseReading(ArtifactDigest candidate, TimeProvider time
         Accused = Signal(because);
     }
 
+    private static string Told(ReleaseEvent happened) => happened switch
+    {
+        ReleaseEvent.TargetsChosen chosen => $"{string.Join("; ", chosen.Targets)} ({chosen.Because})",
+        ReleaseEvent.Judged judged => $"{judged.Judgement.Verdict}: {judged.Judgement.Because}",
+        _ => happened.ToString(),
+    };
+
     private void Probe(bool on, DateTimeOffset now)
     {
-        if (on)
+        if (!on)
         {
-            if (_probing is null)
-            {
-                Probes++;
-                _probing = now;
-            }
-
-            _quiet = null;
-            Stuck |= now - _probing > Long;
+            if (_probing is not null) _quiet ??= now;
             return;
         }
 
-        _quiet ??= now;
-        if (now - _quiet >= Apart) _probing = null;
+        if (_probing is null || (_quiet is { } ended && now - ended > Apart))
+        {
+            Probes++;
+            _probing = now;
+        }
+
+        _quiet = null;
     }
 }

@@ -3,7 +3,7 @@ using Tidegate.ReleaseBenchmark.Worlds;
 
 namespace Tidegate.ReleaseBenchmark.Playing;
 
-/// <summary>A rival releases in the same world: its rule ramps the smallest region first, then all regions together.</summary>
+/// <summary>A rival releases in the same world: its rule ramps the smallest region, then all regions together.</summary>
 internal sealed class RivalPlayer
 {
     private const double LimitMilliseconds = 500;
@@ -40,7 +40,7 @@ internal sealed class RivalPlayer
             var verdict = _reading.Elapsed;
             foreach (var region in regions) await PlaceAsync(region, 0);
             await _setting.Platform.ReadAsync(_setting.Environment.Name, CancellationToken.None);
-            return Ended(End.RolledBack, _reading.Elapsed, verdict - (verdict > _world.FaultBegins ? _world.FaultBegins : TimeSpan.Zero));
+            return Ended(End.RolledBack, _reading.Elapsed, verdict - _world.FaultBegins);
         }
 
         var end = _reading.Elapsed;
@@ -78,23 +78,23 @@ internal sealed class RivalPlayer
         }
     }
 
-    /// <summary>All instances of both versions stand while a region is ramped: capacity is nobody's trouble here.</summary>
+    /// <summary>All instances of both versions stand while a region is ramped: capacity is no trouble here.</summary>
     private async Task PlaceAsync(Region region, double share)
     {
         var candidate = TrafficShare.Percent(100 * share);
-        VersionTarget[] versions = share > 0
-            ? [new(ReleaseSetting.Old.Digest, region.Instances, candidate.Rest), new(ReleaseSetting.New.Digest, region.Instances, candidate)]
-            : [new(ReleaseSetting.Old.Digest, region.Instances, TrafficShare.All)];
+        var old = new VersionTarget(ReleaseSetting.Old.Digest, region.Instances, candidate.Rest);
+        var target = new RegionTarget(
+            region.Name,
+            share > 0 ? [old, new(ReleaseSetting.New.Digest, region.Instances, candidate)] : [old]);
         await _platform.ApplyAsync(
-            new(_setting.Environment.Name, ++_generation, _rival.Name, new(region.Name, versions), TimeSpan.FromMinutes(10)),
-            CancellationToken.None);
+            new(_setting.Environment.Name, ++_generation, _rival.Name, target, Horizon), CancellationToken.None);
     }
 
     private async Task<CandidateCounts> ReadAsync(IReadOnlyList<Region> regions)
     {
-        var read = (TrafficReading.Counted)await _setting.Platform.ReadAsync(_setting.Environment.Name, CancellationToken.None);
+        var read = await _setting.Platform.ReadAsync(_setting.Environment.Name, CancellationToken.None);
         var sum = default(CandidateCounts);
-        foreach (var version in read.Versions)
+        foreach (var version in ((TrafficReading.Counted)read).Versions)
         {
             if (version.Digest != ReleaseSetting.New.Digest || !regions.Any(r => r.Name == version.Region)) continue;
             foreach (var endpoint in version.Endpoints.Values)

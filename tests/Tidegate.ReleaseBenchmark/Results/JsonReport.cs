@@ -12,7 +12,8 @@ internal static class JsonReport
         DefaultIgnoreCondition = JsonIgnoreCondition.Never,
     };
 
-    public static void Write(string path, Arguments arguments, string watch, IReadOnlyList<WorldResult> results, IReadOnlyList<WorldResult> rivals)
+    public static void Write(
+        string path, Arguments arguments, IReadOnlyList<WorldResult> results, IReadOnlyList<WorldResult> rivals)
     {
         var all = new
         {
@@ -20,7 +21,7 @@ internal static class JsonReport
             arguments.Profile,
             commit = Commit.Checked(),
             arguments.Seed,
-            watch,
+            watch = arguments.Watch ?? "as the profile says",
             worlds = results.Select(r => Of(r, policy: null)),
             rivals = rivals.Select(r => Of(r, r.Policy)),
         };
@@ -37,6 +38,7 @@ internal static class JsonReport
             ["runs"] = r.Runs.Count,
             ["released"] = r.Released.Events,
             ["rolledBack"] = r.RolledBack.Events,
+            ["found"] = r.World.World.Fault is null ? null : r.Found.Events,
             ["held"] = r.Held.Events,
             ["stuck"] = r.Stuck.Events,
             ["hoursTo100"] = new { median = r.HoursTo100.Median, p90 = r.HoursTo100.P90 },

@@ -6,7 +6,8 @@ namespace Tidegate.ReleaseBenchmark.Results;
 /// <summary>Everything in tables, in Markdown.</summary>
 internal static class TextReport
 {
-    public static string Of(IReadOnlyList<WorldResult> results, IReadOnlyList<WorldResult> rivals, IReadOnlyList<Goal> goals)
+    public static string Of(
+        IReadOnlyList<WorldResult> results, IReadOnlyList<WorldResult> rivals, IReadOnlyList<Goal> goals)
     {
         var text = new StringBuilder();
         Healthy(text, "Releases in which nothing is wrong", Which(results, fault: false), of: "");
@@ -27,7 +28,8 @@ internal static class TextReport
 
         string[] columns =
         [
-            "released %", "rolled back %", "held %", "stuck %", "hours to 100 % (p90)", "hours to the end (p90)", "probes", "accused of",
+            "released %", "rolled back %", "held %", "stuck %",
+            "hours to 100 % (p90)", "hours to the end (p90)", "probes", "accused of",
         ];
         Head(text, title, of, columns);
         foreach (var r in results)
@@ -35,7 +37,8 @@ internal static class TextReport
             string[] cells =
             [
                 $"{r.Released}", $"{r.RolledBack}", $"{r.Held}", $"{r.Stuck}",
-                Two(r.HoursTo100.Median, r.HoursTo100.P90), Two(r.HoursToEnd.Median, r.HoursToEnd.P90), Invariant($"{r.Probes:0.##}"), Accused(r),
+                Two(r.HoursTo100.Median, r.HoursTo100.P90), Two(r.HoursToEnd.Median, r.HoursToEnd.P90),
+                Invariant($"{r.Probes:0.##}"), Accused(r),
             ];
             Row(text, r, of, cells);
         }
@@ -47,13 +50,18 @@ internal static class TextReport
     {
         if (results.Count == 0) return;
 
-        string[] columns = ["found %", "held %", "released %", "bad, mean (p95)", "seconds to the verdict, median (p95)", "accused of"];
+        string[] columns =
+        [
+            "found %", "before it began %", "held %", "released %",
+            "bad, mean (p95)", "seconds to the verdict, median (p95)", "accused of",
+        ];
         Head(text, title, of, columns);
         foreach (var r in results)
         {
             string[] cells =
             [
-                $"{r.RolledBack}", $"{r.Held}", $"{r.Released}",
+                $"{r.Found}", Invariant($"{100 * (r.RolledBack.Share - r.Found.Share):0.##}"),
+                $"{r.Held}", $"{r.Released}",
                 Two(r.Bad.Mean, r.Bad.P95), Two(r.SecondsToVerdict.Median, r.SecondsToVerdict.P95), Accused(r),
             ];
             Row(text, r, of, cells);
@@ -65,15 +73,20 @@ internal static class TextReport
     private static void Head(StringBuilder text, string title, string of, string[] columns)
     {
         text.AppendLine($"### {title}").AppendLine();
+        var first = of.Length > 0 ? "|---" : "";
         text.AppendLine($"| {of}world | runs | {string.Join(" | ", columns)} |");
-        text.AppendLine($"|{(of.Length > 0 ? "---|" : "")}---|---:{string.Concat(Enumerable.Repeat("|---:", columns.Length))}|");
+        text.AppendLine($"{first}|---|---:{string.Concat(Enumerable.Repeat("|---:", columns.Length))}|");
     }
 
-    private static void Row(StringBuilder text, WorldResult r, string of, string[] cells) =>
-        text.AppendLine($"| {(of.Length > 0 ? $"{r.Policy} | " : "")}{r.World.Name} | {r.Runs.Count} | {string.Join(" | ", cells)} |");
+    private static void Row(StringBuilder text, WorldResult r, string of, string[] cells)
+    {
+        var first = of.Length > 0 ? $"| {r.Policy} " : "";
+        text.AppendLine($"{first}| {r.World.Name} | {r.Runs.Count} | {string.Join(" | ", cells)} |");
+    }
 
     private static string Two(double? first, double? second) =>
         first is null ? "–" : Invariant($"{first:0.##} ({second:0.##})");
 
-    private static string Accused(WorldResult r) => string.Join(", ", r.Accused.Take(3).Select(a => $"{a.Key} {a.Value}"));
+    private static string Accused(WorldResult r) =>
+        string.Join(", ", r.Accused.Take(3).Select(a => $"{a.Key} {a.Value}"));
 }

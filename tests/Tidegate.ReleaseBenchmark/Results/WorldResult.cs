@@ -10,6 +10,9 @@ internal sealed record WorldResult(string Policy, ReleaseWorld World, IReadOnlyL
 
     public Interval RolledBack => Count(r => r.End == End.RolledBack);
 
+    /// <summary>Rolled back once something was wrong.</summary>
+    public Interval Found => Count(r => r.Found);
+
     public Interval Held => Count(r => r.End == End.Held);
 
     public Interval Stuck => Count(r => r.Stuck);
@@ -18,7 +21,7 @@ internal sealed record WorldResult(string Policy, ReleaseWorld World, IReadOnlyL
 
     public Spread HoursToEnd => new(Runs.Where(r => r.End == End.Released).Select(r => (double?)r.ToEnd.TotalHours));
 
-    public Spread SecondsToVerdict => new(Runs.Select(r => r.ToVerdict?.TotalSeconds));
+    public Spread SecondsToVerdict => new(Runs.Where(r => r.Found).Select(r => r.ToVerdict?.TotalSeconds));
 
     public Spread Bad => new(Runs.Select(r => (double?)r.Bad));
 

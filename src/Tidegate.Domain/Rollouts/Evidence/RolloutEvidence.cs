@@ -117,13 +117,13 @@ internal sealed class RolloutEvidence
     public void Split(int region, RegionWindow window, double seconds, bool warm, bool steady, bool slow, StartLift lift)
     {
         Failures(region, window, warm, steady, lift);
+        var reference = _reference.Regions[region];
+        if (steady) Answers(region, window, reference); // a cold start is slow, or fails; it gives no other kind of answer
         if (!warm) return;
 
-        var reference = _reference.Regions[region];
         if (steady)
         {
             Endpoints(region, window, reference, lift.Failures);
-            Answers(region, window, reference);
             if (slow) Slow(region, window, lift);
         }
 
