@@ -2,10 +2,10 @@ using Tidegate.Engine;
 
 namespace Tidegate.ReleaseBenchmark.Playing;
 
-/// <summary>What is told of a release while it runs: by the engine's own words, and by the shares that are in effect.</summary>
+/// <summary>What is told of a release while it runs: by the engine's words, and by the shares in effect.</summary>
 internal sealed class ReleaseReading(ArtifactDigest candidate, TimeProvider time) : IReleaseProgress
 {
-    /// <summary>A released region with less than this is probed; with more it only keeps a little for a second control.</summary>
+    /// <summary>A released region with less than this is probed; with more it only keeps a little control.</summary>
     private static readonly TrafficShare Probed = TrafficShare.Percent(94);
 
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(10);
