@@ -11,21 +11,26 @@ internal sealed class Benchmark(Func<ReleaseWorld, ReleasePipeline> pipeline, Ar
     public const string Own = "tidegate";
 
     public IReadOnlyList<WorldResult> Releases(IReadOnlyList<ReleaseWorld> worlds) =>
-        Play(worlds, [(Own, (world, seed) => ReleasePlayer.Play(pipeline(world), world, seed, arguments.Tell))]);
+        Play(worlds, [new(Own, (world, seed) => ReleasePlayer.Play(pipeline(world), world, seed, arguments.Tell))]);
 
-    public IReadOnlyList<WorldResult> Rivals(IReadOnlyList<ReleaseWorld> worlds) => Play(worlds, [.. Rival.All.Select(rival =>
-        (rival.Name, (Func<ReleaseWorld, int, Played>)((world, seed) => RivalPlayer.Play(pipeline(world), rival, world, seed))))]);
+    public IReadOnlyList<WorldResult> Rivals(IReadOnlyList<ReleaseWorld> worlds) =>
+        Play(worlds, [.. Rival.All.Select(rival => new Policy(
+            rival.Name, (world, seed) => RivalPlayer.Play(pipeline(world), rival, world, seed)))]);
 
-    private List<WorldResult> Play(IReadOnlyList<ReleaseWorld> worlds, (string Name, Func<ReleaseWorld, int, Played> Play)[] policies)
+    private List<WorldResult> Play(IReadOnlyList<ReleaseWorld> worlds, IReadOnlyList<Policy> policies)
     {
-        var cells = policies.SelectMany(p => worlds.Select(w => (Policy: p, World: w, Runs: new Played[arguments.Runs]))).ToList();
-        var runs = cells.SelectMany((_, cell) => Enumerable.Range(0, arguments.Runs).Select(run => (Cell: cell, Run: run)));
+        List<Cell> cells = [.. policies.SelectMany(_ => worlds, (p, w) => new Cell(p, w, new Played[arguments.Runs]))];
+        var runs = cells.SelectMany(_ => Enumerable.Range(0, arguments.Runs), (cell, run) => (Cell: cell, Run: run));
         Parallel.ForEach(runs, one =>
         {
-            var (policy, world, played) = cells[one.Cell];
+            var (policy, world, played) = one.Cell;
             played[one.Run] = policy.Play(world, arguments.Seed + one.Run);
             progress.One(policy.Name == Own ? world.Name : $"{policy.Name}, {world.Name}");
         });
         return [.. cells.Select(c => new WorldResult(c.Policy.Name, c.World, c.Runs))];
     }
+
+    private sealed record Policy(string Name, Func<ReleaseWorld, int, Played> Play);
+
+    private sealed record Cell(Policy Policy, ReleaseWorld World, Played[] Runs);
 }

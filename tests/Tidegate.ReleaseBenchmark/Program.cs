@@ -11,7 +11,14 @@ using Tidegate.ReleaseBenchmark.Worlds;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (Arguments.Read(args) is not { } arguments) return 30;
 
-var worlds = WorldFile.Read(arguments.Worlds).Where(w => arguments.Only.Length == 0 || arguments.Only.Contains(w.Name)).ToList();
+var only = arguments.Only;
+var worlds = WorldFile.Read(arguments.Worlds).Where(w => only.Length == 0 || only.Contains(w.Name)).ToList();
+if (worlds.Count == 0)
+{
+    Console.Error.WriteLine($"{arguments.Worlds} has no world of such a name.");
+    return 30;
+}
+
 var configuration = Path.Combine(Repository(), "config", "delivery.json");
 var pipelines = new ConcurrentDictionary<string, ReleasePipeline>();
 foreach (var world in worlds) PipelineOf(world);
@@ -44,5 +51,5 @@ static string Repository()
         if (File.Exists(Path.Combine(folder.FullName, "Solution.sln"))) return folder.FullName;
     }
 
-    throw new DirectoryNotFoundException("this program is no part of a clone of the repository: there is no Solution.sln above it.");
+    throw new DirectoryNotFoundException("this program is in no clone of the repository: no Solution.sln is above it.");
 }

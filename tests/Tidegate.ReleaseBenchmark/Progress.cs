@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Tidegate.ReleaseBenchmark;
 
-/// <summary>How far it is, on standard error: one line that moves on a terminal, a line every twentieth in a log.</summary>
+/// <summary>How far it is, on standard error: a line that moves on a terminal, or one for each twentieth.</summary>
 internal sealed class Progress(Stopwatch watch, int all)
 {
     private readonly Lock _one = new();
@@ -20,7 +20,8 @@ internal sealed class Progress(Stopwatch watch, int all)
 
             _shown = percent;
             var minutes = Math.Max(watch.Elapsed.TotalMinutes, 1e-3);
-            var line = FormattableString.Invariant($"{percent,3} %  {watch.Elapsed.TotalSeconds,5:0} s  {_done / minutes,5:0} releases a minute  {where,-24}");
+            var line = FormattableString.Invariant(
+                $"{percent,3} %  {60 * minutes,5:0} s  {_done / minutes,5:0} releases a minute  {where,-28}");
             if (Console.IsErrorRedirected) Console.Error.WriteLine(line.TrimEnd());
             else Console.Error.Write($"\r{line}");
         }

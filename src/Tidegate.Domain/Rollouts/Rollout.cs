@@ -10,6 +10,9 @@ public sealed class Rollout
 {
     private const double Doubted = 10, Suspected = 5;
 
+    /// <summary>The share of requests that may be too slow before slowness is noticed at once.</summary>
+    private const double SlowAtStake = 0.05;
+
     private readonly RolloutPlan _plan;
     private readonly RolloutOptions _options;
     private readonly RegionTrack[] _tracks;
@@ -294,6 +297,7 @@ public sealed class Rollout
             return true;
         }
 
+        _strikes.See(window, _tracks);
         if (split && _strikes.Begins(_evidence.Merged, kind))
         {
             _strikes.Begin(_evidence.Merged, At, _tracks, r => region < 0 ? _tracks[r].IsSplit : r == region);
@@ -427,6 +431,8 @@ public sealed class Rollout
         var wave = _plan.Waves.ToList().FindIndex(w => w.Contains(region.Name)) + 1;
         var low = _options.LowTrafficTime.TotalSeconds * Math.Max(0.25, Math.Pow(_options.Confidence, wave));
         var cap = since >= _options.CapTime.TotalSeconds;
+        // Slow requests cost users too: while it is not shown to be no slower, a region with many requests goes no further.
+        var quick = _clearance.SlowShown || track.RequestsPerSecond * SlowAtStake * _options.Reaction.TotalSeconds <= _options.HarmBudget;
         if (cap && _options.AtCap == CapRule.Hold && !_clearance.ShownIn(r))
         {
             AtCap(region.Name);
@@ -435,7 +441,7 @@ public sealed class Rollout
 
         if (track.Batch == 1 && region.Batches > 1)
         {
-            if ((there && _clearance.ShownIn(r) && since >= _options.MinimumTime.TotalSeconds) || (since >= low + _warm && cheap) || cap) NextBatch(r, track);
+            if ((quick && ((there && _clearance.ShownIn(r) && since >= _options.MinimumTime.TotalSeconds) || (since >= low + _warm && cheap))) || cap) NextBatch(r, track);
             return;
         }
 
@@ -446,7 +452,7 @@ public sealed class Rollout
         }
 
         var stake = track.RequestsPerSecond * _clearance.Bound * _options.Reaction.TotalSeconds <= _options.HarmBudget;
-        var promote = (_clearance.Shown && _clearance.ShownIn(r)) || (since >= _warm && cheap && stake) || cap;
+        var promote = (_clearance.Shown && _clearance.ShownIn(r)) || (since >= _warm && cheap && stake && quick) || cap;
         if (!promote || !(Calm || track.NineTenths)) return;
         if (!track.NineTenths)
         {

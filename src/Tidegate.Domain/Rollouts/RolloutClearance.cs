@@ -21,6 +21,9 @@ internal sealed class RolloutClearance
     /// <summary>Shown not worse; latched.</summary>
     public bool Shown { get; private set; }
 
+    /// <summary>Shown not slower; latched.</summary>
+    public bool SlowShown { get; private set; }
+
     /// <summary>The failure rate of the service that is not ruled out yet. Never grows.</summary>
     public double Bound { get; private set; } = 1;
 
@@ -84,6 +87,7 @@ internal sealed class RolloutClearance
             var failures = _options.Margin.Evidence(_failures, _candidate, reference.Dispersion);
             var slow = judgeSlow ? Math.Min(_slow[0].LogValue, _slow[1].LogValue) : needed;
             Nats = (failures, slow, needed);
+            SlowShown |= slow >= needed;
             Shown |= failures >= needed && slow >= needed;
         }
 
@@ -97,7 +101,7 @@ internal sealed class RolloutClearance
     /// <summary>The evidence for it begins anew, everywhere or in one region.</summary>
     public void Restart(IReadOnlyList<int> regions)
     {
-        (Shown, _failures, _candidate) = (false, default, default);
+        (Shown, SlowShown, _failures, _candidate) = (false, false, default, default);
         Array.Clear(_slow);
         foreach (var r in regions) _regions[r].Restart();
     }

@@ -17,15 +17,25 @@ internal static class RolloutVerdict
         var needed = options.Accused;
         if (evidence.Merged < needed) return false;
         var kind = evidence.Accused.Kind;
+        if (kind == EvidenceKind.Slow) return IsOutage(options, evidence, instances, failing) && split; // slow requests are given time first: SlowStrikes
         if (!split || kind is EvidenceKind.Journeys or EvidenceKind.Readiness or EvidenceKind.Restarts or EvidenceKind.Memory) return true;
 
+        if (IsOutage(options, evidence, instances, failing)) return true;
         var few = instances < Few;
-        if (failing.Share >= (few ? OutageOfFew : Outage) && failing.Failures >= OutageFailures && (few || evidence.Others >= OutageOthers)) return true;
-        if (kind == EvidenceKind.Slow) return false; // slow requests are given time first: SlowStrikes
         var scale = needed / 100;
         if (few) return evidence.Merged >= options.FewInstances * scale;
         return kind is EvidenceKind.Endpoints or EvidenceKind.Answers
             ? evidence.Merged >= options.WithoutInstances * scale
             : evidence.Rest >= options.Rest;
+    }
+
+    /// <summary>So many of its requests fail that no time is to be lost.</summary>
+    private static bool IsOutage(RolloutOptions options, RolloutEvidence evidence, int instances, (double Share, double Failures) failing)
+    {
+        var few = instances < Few;
+        return evidence.Merged >= options.Accused
+            && failing.Share >= (few ? OutageOfFew : Outage)
+            && failing.Failures >= OutageFailures
+            && (few || evidence.Others >= OutageOthers);
     }
 }

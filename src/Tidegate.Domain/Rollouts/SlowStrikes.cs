@@ -2,13 +2,14 @@ namespace Tidegate;
 
 /// <summary>Slow requests are a cold start until shown otherwise: the accused regions are withdrawn for a while, then take a small constant share, and must be
 /// accused once more.</summary>
-/// <remarks>What both accusations show multiplies to more than 1/α of one uninterrupted process, so it is harder to reach than a plain verdict: the budget
+/// <remarks>Slowness that is mild is given half an hour more, and must be accused a third time: a cold cache looks like it. What the accusations show multiplies to more than 1/α of one uninterrupted process, so it is harder to reach than a plain verdict: the budget
 /// stays whole. Each time that a suspicion is cleared, the next one is asked for twice as much.</remarks>
 internal sealed class SlowStrikes(RolloutOptions options)
 {
-    private const double Level = 10, Again = 20, ConfirmShare = 0.1;
+    private const double Level = 10, Again = 20, ConfirmShare = 0.1, ThirdTime = 5, Mild = 3;
 
     private readonly double _gap = 8 * options.WarmUp.TotalSeconds;
+    private readonly double _longGap = 35 * options.WarmUp.TotalSeconds;
     private readonly double _confirm = 5 * options.WarmUp.TotalSeconds;
     private readonly Dictionary<int, double> _before = [];
     private double _since;
@@ -16,8 +17,11 @@ internal sealed class SlowStrikes(RolloutOptions options)
     private double _returnsAt;
     private double _confirmUntil = double.PositiveInfinity;
     private double _evidence;
+    private double _began;
     private int _cleared;
     private int _windows;
+    private bool _last;
+    private PairedCounts _slow;
 
     public Step At { get; private set; }
 
@@ -43,7 +47,7 @@ internal sealed class SlowStrikes(RolloutOptions options)
 
     public void Begin(double merged, double at, IReadOnlyList<RegionTrack> tracks, Func<int, bool> accused)
     {
-        (At, _evidence, _took, _returnsAt) = (Step.Gap, merged, at - _since, at + _gap);
+        (At, _evidence, _took, _returnsAt, _began, _last) = (Step.Gap, merged, at - _since, at + _gap, at, false);
         _before.Clear();
         for (var r = 0; r < tracks.Count; r++)
         {
@@ -55,14 +59,33 @@ internal sealed class SlowStrikes(RolloutOptions options)
         }
     }
 
+    /// <summary>How slow it is, since it came back.</summary>
+    public void See(RolloutWindow window, IReadOnlyList<RegionTrack> tracks)
+    {
+        if (At != Step.Confirm || _windows < 2) return;
+        for (var r = 0; r < tracks.Count; r++)
+        {
+            if (!tracks[r].Struck || window.Regions[r].Slow is not { } slow) continue;
+            _slow += new PairedCounts(window.Regions[r].CandidateCount.Exposures, window.Regions[r].RunningCount.Exposures, slow[0][0], slow[0][3]);
+        }
+    }
+
     /// <summary>Time passes.</summary>
-    /// <returns>Accused again: it is a verdict.</returns>
+    /// <returns>Accused often enough: it is a verdict.</returns>
     public bool Next(double merged, double at, IReadOnlyList<RegionTrack> tracks)
     {
         if (At == Step.Gap && at >= _returnsAt) Return(at, tracks);
         else if (At == Step.Confirm) _windows++;
-        return At == Step.Confirm && merged >= Math.Max(_evidence * Again, options.Accused);
+        if (At != Step.Confirm || merged < Math.Max(_evidence * (_last ? ThirdTime : Again), options.Accused)) return false;
+        if (_last || !IsMild) return true;
+
+        (At, _evidence, _last, _returnsAt) = (Step.Gap, merged, true, Math.Max(at + _gap, _began + _longGap));
+        foreach (var r in _before.Keys) tracks[r].Share = 0;
+        return false;
     }
+
+    /// <summary>Beyond the running version's 99th percentile less than three times as many requests.</summary>
+    private bool IsMild => _slow.Comparable && _slow.CandidateEvents * (double)_slow.Baseline < Mild * (_slow.BaselineEvents + 1) * _slow.Candidate;
 
     /// <summary>Not accused again in time, or shown not worse: it was a cold start.</summary>
     public bool IsCleared(double merged, double at, bool shown) =>
@@ -77,7 +100,7 @@ internal sealed class SlowStrikes(RolloutOptions options)
 
     private void Return(double at, IReadOnlyList<RegionTrack> tracks)
     {
-        (At, _windows, _confirmUntil) = (Step.Confirm, 0, at + Math.Max(_confirm, 2 * _took));
+        (At, _windows, _confirmUntil, _slow) = (Step.Confirm, 0, at + Math.Max(_confirm, 2 * _took), default);
         foreach (var (r, before) in _before)
         {
             var first = Math.Min(tracks[r].Cap, Math.Max(options.FirstShare, options.HarmBudget / (tracks[r].RequestsPerSecond * options.Reaction.TotalSeconds)));

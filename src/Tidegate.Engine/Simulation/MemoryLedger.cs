@@ -1,7 +1,7 @@
 namespace Tidegate.Engine.Simulation;
 
 /// <summary>A ledger that forgets when the process ends: for dry runs and tests. Same chain, same rules.</summary>
-/// <param name="hashed">Facts become JSON and are chained, as a durable ledger's do. False: kept as they are, and fast.</param>
+/// <param name="hashed">Facts become JSON and are chained, as a durable ledger's do. False: kept as they are.</param>
 public sealed class MemoryLedger(TimeProvider time, bool hashed = true) : ILedger
 {
     private readonly Lock _gate = new();

@@ -39,6 +39,8 @@ internal sealed class SimulatedEnvironment
     public TrafficHistory History(double now, TimeSpan span)
     {
         var weather = new SimulatedWeather(_context.World, _seed, Regions.Count);
-        return new SimulatedHistory(_context, weather, _declared, Regions).Draw(now, span.TotalSeconds);
+        var history = new SimulatedHistory(_context, weather, _declared, Regions).Draw(now, span.TotalSeconds);
+        foreach (var region in Regions) region.Occupy(_weather); // as it is now, not as it was then
+        return history;
     }
 }

@@ -23,6 +23,7 @@ internal sealed class SimulatedHistory(
         for (; weather.Until <= now; weather.Next())
         {
             if (weather.At < now - span) continue;
+            foreach (var region in regions) region.Occupy(weather);
             foreach (var row in rows)
             {
                 if (weather.At < row.Instance.Started) continue;
@@ -49,14 +50,8 @@ internal sealed class SimulatedHistory(
     {
         var world = context.World;
         var requests = _random.Poisson(slice.Expected * share);
-        var failing = arm.Failing(instance, slice);
-        if (slice.Weather.Busy(slice.Region, arm.Instances.Count) is { } busy && arm.Instances[busy] == instance)
-        {
-            failing = Math.Min(1, failing + world.Job!.Failure);
-        }
-
-        var failed = _random.Clustered(requests, failing, world.Cluster);
-        var shape = arm.Shape(instance, slice) with
+        var failed = _random.Clustered(requests, arm.Odds.Failing(instance, slice), world.Cluster);
+        var shape = arm.Odds.Shape(instance, slice) with
         {
             Paused = world.Pauses is { } pauses && _random.Chance(pauses.Windows) ? pauses.Slow : 0,
         };

@@ -15,7 +15,7 @@ internal static class SimulatedJourney
         foreach (var instance in arm.Instances)
         {
             if (now < instance.ReadyAt) continue;
-            failing += arm.Chance(instance, slice);
+            failing += arm.Odds.Chance(instance, slice);
             ready++;
         }
 

@@ -51,7 +51,7 @@ public sealed class SimulatedPlatform : IPlatform, ITrafficSource, IVersionProbe
     /// <summary>The callees that all versions share.</summary>
     public IReadOnlyList<string> Shared { get; init; } = ["shared"];
 
-    /// <summary>For how long edges had counted when <see cref="Seed"/> put a version there. Default: not at all.</summary>
+    /// <summary>How long edges had counted when <see cref="Seed"/> put a version there. Default: not at all.</summary>
     public TimeSpan CountedBefore { get; init; }
 
     /// <summary>Every effect in order, for tests that count them.</summary>
@@ -61,7 +61,7 @@ public sealed class SimulatedPlatform : IPlatform, ITrafficSource, IVersionProbe
     public List<string> Removed { get; }
 
     /// <summary>Requests that failed, of all versions.</summary>
-    public long FailedRequests => _running.Values.Sum(e => e.Regions.Sum(r => r.Arms.Sum(a => a.Total.Events)));
+    public long FailedRequests => _running.Values.Sum(e => e.Regions.Sum(r => r.Arms.Sum(a => a.Tally.Total.Events)));
 
     /// <summary>The candidate's failed or too slow requests above what the running version would have had.</summary>
     public double BadRequests => _context.Bad;
@@ -89,7 +89,7 @@ public sealed class SimulatedPlatform : IPlatform, ITrafficSource, IVersionProbe
     /// <summary>Failed requests among all of a version, counters from before included.</summary>
     public EventCount RequestsOf(string environment, ArtifactDigest digest) =>
         Live(environment, requests: true).Regions
-            .Select(r => r.Arm(digest)?.Total ?? default)
+            .Select(r => r.Arm(digest)?.Tally.Total ?? default)
             .Aggregate(default(EventCount), (a, b) => a.Plus(b));
 
     public Task<ApplyResult> ApplyAsync(DesiredRegion desired, CancellationToken cancellationToken)

@@ -71,14 +71,24 @@ internal sealed class SimulatedRegion(SimulatedContext context, Region region, i
     /// <summary>A window of the weather begins.</summary>
     public void Window(SimulatedWeather weather)
     {
-        var all = _arms.Sum(a => a.Instances.Count);
-        var busy = weather.Busy(number, all);
+        Occupy(weather);
         foreach (var arm in _arms)
         {
-            arm.Busy = busy >= 0 && busy < arm.Instances.Count ? arm.Instances[busy.Value] : null;
-            busy -= arm.Instances.Count;
             var share = Array.Find(_routed, r => r.Arm == arm).Share.Ratio;
             arm.Window(weather.At, Requests(weather) * share / Math.Max(1, arm.Ready(weather.At)));
+        }
+    }
+
+    /// <summary>Which instance works beside its requests in this window.</summary>
+    public void Occupy(SimulatedWeather weather)
+    {
+        if (context.World.Job is null) return;
+
+        var busy = weather.Busy(number, _arms.Sum(a => a.Instances.Count));
+        foreach (var arm in _arms)
+        {
+            arm.Odds.Busy = busy >= 0 && busy < arm.Instances.Count ? arm.Instances[busy.Value] : null;
+            busy -= arm.Instances.Count;
         }
     }
 
@@ -88,11 +98,11 @@ internal sealed class SimulatedRegion(SimulatedContext context, Region region, i
         foreach (var (arm, share) in _routed)
         {
             var requests = seconds * region.RequestsPerSecond * context.World.Traffic * share.Ratio;
-            arm.Past(requests, requests * context.World.Failure);
+            arm.Tally.Past(requests, requests * context.World.Failure);
         }
 
         if (context.World.History is not { } withdrawn || region.RequestsPerSecond <= 0) return;
-        Of(SimulatedPlatform.Withdrawn).Past(withdrawn.Requests, withdrawn.Failures);
+        Of(SimulatedPlatform.Withdrawn).Tally.Past(withdrawn.Requests, withdrawn.Failures);
     }
 
     public SimulatedSlice Slice(SimulatedWeather weather) => new(weather, number, _flowedAt, 0, Requests(weather));
@@ -188,7 +198,7 @@ internal sealed class SimulatedRegion(SimulatedContext context, Region region, i
             if (ready == 0) return;
         }
 
-        if (ready == 0 && unserved > 0) _routed[0].Arm.Refuse(context.Counts.Poisson(slice.Expected * unserved));
+        if (ready == 0 && unserved > 0) _routed[0].Arm.Tally.Refuse(context.Counts.Poisson(slice.Expected * unserved));
     }
 
     private void Scale(double at, bool old)
@@ -201,7 +211,7 @@ internal sealed class SimulatedRegion(SimulatedContext context, Region region, i
         {
             var (arm, share) = _routed[i];
             arm.Scale(_stands.Versions[i].Instances, at, old);
-            if (!old && share > Array.Find(before, b => b.Arm == arm).Share) arm.Churn(at);
+            if (!old && share > Array.Find(before, b => b.Arm == arm).Share) arm.Odds.Churn(at);
         }
     }
 

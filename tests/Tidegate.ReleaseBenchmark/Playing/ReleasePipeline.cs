@@ -4,7 +4,8 @@ using Tidegate.Pipeline;
 namespace Tidegate.ReleaseBenchmark.Playing;
 
 /// <summary>The repository's own configuration, with the watch that was asked for.</summary>
-internal sealed record ReleasePipeline(PipelineDefinition Definition, IReadOnlyList<string> Endpoints, IReadOnlyList<string> Callees)
+internal sealed record ReleasePipeline(
+    PipelineDefinition Definition, IReadOnlyList<string> Endpoints, IReadOnlyList<string> Callees)
 {
     /// <param name="watch">Null: the profile's.</param>
     /// <exception cref="InvalidDataException">With every problem of the file.</exception>
@@ -14,7 +15,11 @@ internal sealed record ReleasePipeline(PipelineDefinition Definition, IReadOnlyL
         try
         {
             var json = JsonNode.Parse(File.ReadAllText(file))!;
-            if (watch is not null && json["profiles"]?[profile]?["comparison"] is JsonObject comparison) comparison["watch"] = watch;
+            if (watch is not null && json["profiles"]?[profile]?["comparison"] is JsonObject comparison)
+            {
+                comparison["watch"] = watch;
+            }
+
             File.WriteAllText(written, json.ToJsonString());
             return DeliveryConfiguration.Load(written, profile) switch
             {

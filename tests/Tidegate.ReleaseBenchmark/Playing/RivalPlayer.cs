@@ -3,7 +3,7 @@ using Tidegate.ReleaseBenchmark.Worlds;
 
 namespace Tidegate.ReleaseBenchmark.Playing;
 
-/// <summary>A rival releases in the same world: its rule ramps the smallest region, then all regions together.</summary>
+/// <summary>A rival releases in the same world: its rule ramps the smallest region, then all together.</summary>
 internal sealed class RivalPlayer
 {
     private const double LimitMilliseconds = 500;

@@ -1,7 +1,8 @@
 namespace Tidegate.ReleaseBenchmark.Policies;
 
-/// <summary>Argo Rollouts' documented example: 20, 40, 60, 80 % for ten minutes each, an analysis in the background.</summary>
-/// <remarks>It fails when more than three measurements failed in all, or when five in a row were empty (argo-rollouts docs/features/analysis.md).</remarks>
+/// <summary>Argo Rollouts' documented example: 20, 40, 60, 80 % for ten minutes each, analysis beside it.</summary>
+/// <remarks>It fails when more than three measurements failed in all, or when five in a row were empty
+/// (argo-rollouts docs/features/analysis.md).</remarks>
 internal sealed class ArgoRule(double first, double interval, int windows, double atLeast) : RivalRule
 {
     private const double Step = 600;

@@ -1,6 +1,7 @@
 namespace Tidegate.ReleaseBenchmark.Policies;
 
-/// <summary>A fixed bake: 10 % for an hour, then everything, an alarm on three bad minutes in a row that stays armed for another hour.</summary>
+/// <summary>A fixed bake: 10 % for an hour, then everything, an alarm on three bad minutes in a row that stays armed
+/// for another hour.</summary>
 /// <remarks>A minute without data is passed over, as CloudWatch's default does (treatMissingData: missing).</remarks>
 internal sealed class BakeRule(double atMost) : RivalRule
 {

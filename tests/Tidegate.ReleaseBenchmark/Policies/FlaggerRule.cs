@@ -1,7 +1,8 @@
 namespace Tidegate.ReleaseBenchmark.Policies;
 
-/// <summary>Flagger's documented example: 10 to 50 % by ten, a check each minute, five failed checks in all end it.</summary>
-/// <remarks>A failed check holds the weight; an empty answer is a failed check (flagger docs/gitbook/usage/how-it-works.md, pkg/controller/scheduler.go).</remarks>
+/// <summary>Flagger's documented example: 10 to 50 % by ten, a check each minute, five failed ones end it.</summary>
+/// <remarks>A failed check holds the weight; an empty answer is a failed check
+/// (flagger docs/gitbook/usage/how-it-works.md, pkg/controller/scheduler.go).</remarks>
 internal sealed class FlaggerRule(double atLeast) : RivalRule
 {
     private CandidateCounts _minute;

@@ -81,7 +81,7 @@ internal sealed class Goals(IReadOnlyList<WorldResult> results, double requestsP
 
     private Goal Watch()
     {
-        const string Text = "a probe of more than ten minutes in at most 0.1 %, at most one probe a day without a cause";
+        const string Text = "a probe of more than ten minutes in at most 0.1 %, without a cause at most one a day";
         if (Of("very-clean", "clean", "plain", "rough") is not { } worlds) return new("R6", Text, Missing, null);
 
         var (stuck, probes) = (worlds.MaxBy(r => r.Stuck.Share)!, worlds.MaxBy(r => r.ProbesADay)!);

@@ -25,7 +25,8 @@ internal readonly record struct Interval(int Events, int Of)
         }
     }
 
-    public override string ToString() => FormattableString.Invariant($"{100 * Share:0.##} [{100 * Low:0.##}, {100 * High:0.##}]");
+    public override string ToString() =>
+        FormattableString.Invariant($"{100 * Share:0.##} [{100 * Low:0.##}, {100 * High:0.##}]");
 
     /// <summary>Where the answer changes from true to false.</summary>
     private static double Bisect(Func<double, bool> below)

@@ -10,7 +10,7 @@ internal sealed record ReleaseWorld(string Name, Expected Expected, string About
 
     public TimeSpan FaultBegins => World.Fault?.From ?? TimeSpan.Zero;
 
-    /// <summary>How long this world is watched when it must differ from what was asked for; null: as asked for.</summary>
+    /// <summary>How long this world is watched, whatever was asked for; null: as asked for.</summary>
     public TimeSpan? Watch => FaultBegins > Late ? 2 * FaultBegins : null;
 }
 

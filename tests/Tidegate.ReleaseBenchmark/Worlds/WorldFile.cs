@@ -18,7 +18,8 @@ internal static class WorldFile
     public static IReadOnlyList<ReleaseWorld> Read(string path)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(path));
-        return [.. document.RootElement.GetProperty("worlds").EnumerateArray().Select(w => Of(w.Deserialize<WrittenWorld>(Form)!))];
+        var worlds = document.RootElement.GetProperty("worlds").EnumerateArray();
+        return [.. worlds.Select(w => Of(w.Deserialize<WrittenWorld>(Form)!))];
     }
 
     private static ReleaseWorld Of(WrittenWorld written) => new(
@@ -35,7 +36,7 @@ internal static class WorldFile
             Median = written.Median,
             Sigma = written.Sigma,
             Incidents = written.Incidents is { } i
-                ? new(Duration.Read(i.Every), Duration.Read(i.Lasts), i.From, i.To, Enum.Parse<IncidentPlace>(i.Where, ignoreCase: true))
+                ? new(Duration.Read(i.Every), Duration.Read(i.Lasts), i.From, i.To, Place(i.Where))
                 : null,
             Restarts = written.Restarts,
             ReadinessMisses = written.ReadinessMisses,
@@ -70,6 +71,8 @@ internal static class WorldFile
         Memory = written.Memory,
         LostFirstTries = written.LostFirstTries,
     };
+
+    private static IncidentPlace Place(string where) => Enum.Parse<IncidentPlace>(where, ignoreCase: true);
 
     private static bool Fails(string what) => what switch
     {

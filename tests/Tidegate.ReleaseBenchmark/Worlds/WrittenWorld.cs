@@ -54,7 +54,8 @@ internal sealed record WrittenWorld
     public WrittenFault? Fault { get; init; }
 }
 
-internal sealed record WrittenIncidents(string Every, string Lasts, double From, double To, string Where = "everywhere");
+internal sealed record WrittenIncidents(
+    string Every, string Lasts, double From, double To, string Where = "everywhere");
 
 internal sealed record WrittenPauses(double Windows, double Slow);
 
