@@ -95,7 +95,8 @@ public sealed class EdgeServer : IAsyncDisposable
         await Task.WhenAll(waiting).WaitAsync(cancellationToken);
     }
 
-    /// <summary>The time to drain is over: what is still inside this instance will be cut off, and counts against no version.</summary>
+    /// <summary>The time to drain is over: what is still inside this instance will be cut off, and counts against no
+    /// version.</summary>
     /// <returns>How many requests that are.</returns>
     public int Cut(string instanceId)
     {

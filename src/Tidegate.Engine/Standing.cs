@@ -27,7 +27,8 @@ internal sealed class Standing
     /// <summary>Regions in which the candidate must be there; null where nothing was placed, and what runs is judged as it is.</summary>
     public IReadOnlyList<string>? WantedIn { get; }
 
-    /// <summary>The part whose instances are asked: one that is being started answers as such, and one that drains answers for nothing any more.</summary>
+    /// <summary>The part whose instances are asked: one that is being started answers as such, and one that drains
+    /// answers for nothing any more.</summary>
     public EnvironmentObservation Part(EnvironmentObservation all) =>
         all with { Regions = [.. all.Regions.Where(r => !_onlyEarlier || IsEarlier(r.Region)).Select(WithoutLeaving)] };
 
@@ -42,7 +43,8 @@ internal sealed class Standing
             .Concat(_earlier.Where(t => (now[t.Region].Of(_candidate)?.Ready ?? 0) < Wanted(t)).Select(t => Words(t, now[t.Region])))
             .FirstOrDefault();
 
-    /// <summary>The region is exactly as desired: digests, ready instances, weights in effect, and nothing else but what ends its last requests.</summary>
+    /// <summary>The region is exactly as desired: digests, ready instances, weights in effect, and nothing else but
+    /// what ends its last requests.</summary>
     public static bool Stands(RegionTarget target, RegionObservation now) =>
         now.Convergence == Convergence.Converged
         && WithoutLeaving(now) is var staying
@@ -54,7 +56,12 @@ internal sealed class Standing
 
     private static RegionObservation WithoutLeaving(RegionObservation region) => region with
     {
-        Versions = [.. region.Versions.Where(v => !v.IsLeaving).Select(v => v with { Instances = [.. v.Instances.Where(i => i.State != InstanceState.Draining)] })],
+        Versions = [.. region.Versions.Where(v => !v.IsLeaving).Select(WithoutLeaving)],
+    };
+
+    private static VersionObservation WithoutLeaving(VersionObservation version) => version with
+    {
+        Instances = [.. version.Instances.Where(i => i.State != InstanceState.Draining)],
     };
 
     private bool IsEarlier(string region) => _earlier.Any(t => t.Region == region);

@@ -76,10 +76,12 @@ public sealed class LocalCloudClient : IDisposable
         return response.StatusCode == HttpStatusCode.NotFound ? null : await ProblemAsync(response, cancellationToken);
     }
 
-    /// <summary>Says that somebody watches this environment now; nothing is to be confirmed where there is none.</summary>
+    /// <summary>Says that somebody watches this environment now; nothing is to be confirmed where there is
+    /// none.</summary>
     public async Task ConfirmAsync(string environment, CancellationToken cancellationToken)
     {
-        using var response = await _http.PostAsync(new Uri($"environments/{environment}/confirm", UriKind.Relative), content: null, cancellationToken);
+        var path = new Uri($"environments/{environment}/confirm", UriKind.Relative);
+        using var response = await _http.PostAsync(path, content: null, cancellationToken);
     }
 
     /// <summary>Switches a shared dependency of all regions of an environment off or on. Null: done.</summary>

@@ -70,7 +70,7 @@ public sealed class LocalPlatform(
             desired.Target.Versions.Count == 0 ? null : workload.Traffic(environment, region),
             (int)Math.Clamp(StartShare * desired.StartDeadline.TotalSeconds, 1, 600),
             DrainSeconds,
-            desired.Unwatched is { } rule ? new(rule.After.TotalSeconds, rule.Shares.ToDictionary(s => s.Key.ToString(), s => s.Value.BasisPoints, StringComparer.Ordinal)) : null);
+            desired.Unwatched is { } rule ? Unwatched(rule) : null);
         return await AppliedAsync(token => client.ApplyAsync(environment, region, wanted, token), cancellationToken);
     }
 
@@ -163,6 +163,13 @@ public sealed class LocalPlatform(
     {
         client.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>In one order, so that the same rule twice is the same content.</summary>
+    private static UnwatchedDesired Unwatched(UnwatchedRule rule)
+    {
+        var shares = rule.Shares.OrderBy(s => s.Key.Hex, StringComparer.Ordinal);
+        return new(rule.After.TotalSeconds, shares.ToDictionary(s => s.Key.ToString(), s => s.Value.BasisPoints));
     }
 
     private async Task<ApplyResult> AppliedAsync(Func<CancellationToken, Task<CloudProblem?>> call, CancellationToken cancellationToken)

@@ -7,11 +7,17 @@ internal static class Observation
 {
     public static EnvironmentObservation Of(EnvironmentObserved seen) => new(seen.Name, [.. seen.Regions.Select(Of)]);
 
-    /// <summary>A version that only drains is told apart: what decides by the versions that are there need not know of it.</summary>
+    /// <summary>A version that only drains is told apart: what decides by the versions that are there need not know of
+    /// it.</summary>
     private static RegionObservation Of(RegionObserved region)
     {
         var versions = region.Versions.Select(Of).ToLookup(v => v.IsLeaving);
-        return Of(region, [.. versions[false]]) with { Leaving = [.. versions[true]], CutRequests = region.CutRequests, Withdrawn = region.Withdrawn };
+        return Of(region, [.. versions[false]]) with
+        {
+            Leaving = [.. versions[true]],
+            CutRequests = region.CutRequests,
+            Withdrawn = region.Withdrawn,
+        };
     }
 
     private static VersionObservation Of(VersionObserved version) =>

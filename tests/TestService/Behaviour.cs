@@ -7,6 +7,7 @@ internal sealed record Behaviour(
     int? ExitAtStart = null,
     int ExitAfterMilliseconds = 0,
     bool NeverReady = false,
+    bool ListenElsewhere = false,
     double ErrorRate = 0,
     int LatencyMilliseconds = 0,
     bool IgnoreTermination = false,

@@ -21,6 +21,7 @@ using var deaf = behaviour.IgnoreTermination ? PosixSignalRegistration.Create(Po
 
 var builder = WebApplication.CreateSlimBuilder();
 builder.Logging.ClearProviders();
+if (behaviour.ListenElsewhere) builder.WebHost.UseUrls("http://127.0.0.1:0");
 var app = builder.Build();
 
 app.MapGet("/health/live", () => alive ? Results.Text("Healthy") : Results.StatusCode(503));

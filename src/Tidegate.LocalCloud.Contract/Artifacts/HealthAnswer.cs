@@ -2,26 +2,32 @@ using System.Text.Json;
 
 namespace Tidegate.LocalCloud.Contract;
 
-/// <summary>What a health endpoint's answer means: the same for the platform that sends requests and for the signal that judges.</summary>
-/// <remarks>Healthy is a 200 that does not say otherwise. What says otherwise: a plain word of illness, JSON whose <c>status</c> is no
-/// word of health, JSON that cannot be read, and a page for people, as proxies and sign-ins answer in a service's place.</remarks>
+/// <summary>What a health endpoint's answer means: the same for the platform that sends requests and for the signal
+/// that judges.</summary>
+/// <remarks>Healthy is a 200 that does not say otherwise. What says otherwise: a plain word of illness, JSON whose
+/// <c>status</c> is no
+/// word of health, JSON that cannot be read, and a page for people, as proxies and sign-ins answer in a service's
+/// place.</remarks>
 public static class HealthAnswer
 {
     private const int LongestWord = 40;
 
-    /// <summary>Of ASP.NET Core, Spring Boot, and RFC draft health+json; the last two are those of the sample.</summary>
+    /// <summary>Of ASP.NET Core, Spring Boot, and RFC draft health+json; the last two are those of the
+    /// sample.</summary>
     private static readonly string[] Well = ["Healthy", "UP", "OK", "pass", "ready", "alive"];
 
-    private static readonly string[] Ill = ["Degraded", "Unhealthy", "DOWN", "OUT_OF_SERVICE", "fail", "failed", "error"];
+    private static readonly string[] Ill =
+        ["Degraded", "Unhealthy", "DOWN", "OUT_OF_SERVICE", "fail", "failed", "error"];
 
     /// <returns>Null when it is healthy; otherwise why not.</returns>
-    public static string? Refusal(int status, string mediaType, string body) => (status, Contradiction(mediaType, body)) switch
-    {
-        (200, null) => null,
-        (200, var said) => $"answers {said} (200)",
-        (_, { } said) when IsWord(said) => $"answers {said} ({status})",
-        _ => $"answers {status}",
-    };
+    public static string? Refusal(int status, string mediaType, string body) =>
+        (status, Contradiction(mediaType, body)) switch
+        {
+            (200, null) => null,
+            (200, var said) => $"answers {said} (200)",
+            (_, { } said) when IsWord(said) => $"answers {said} ({status})",
+            _ => $"answers {status}",
+        };
 
     /// <summary>What the body says against a status of 200; null when nothing.</summary>
     /// <param name="mediaType">For example <c>text/html</c>; empty when it was not told.</param>

@@ -17,10 +17,12 @@ public sealed record RegionObserved(
     UsersObserved Users,
     int InFlight)
 {
-    /// <summary>Requests that were still open when the time to drain was over, since this cloud began. They count against no version.</summary>
+    /// <summary>Requests that were still open when the time to drain was over, since this cloud began. They count
+    /// against no version.</summary>
     public long CutRequests { get; init; }
 
-    /// <summary>Nobody confirmed in time, so the weights are those of <see cref="UnwatchedDesired"/> until the next desired state.</summary>
+    /// <summary>Nobody confirmed in time, so the weights are those of <see cref="UnwatchedDesired"/> until the next
+    /// desired state.</summary>
     public bool Withdrawn { get; init; }
 }
 
@@ -31,7 +33,8 @@ public enum RegionPhase
     [JsonStringEnumMemberName("converging")]
     Converging,
 
-    /// <summary>What is desired was brought about; what is not desired any more may still drain. An instance that dies afterwards shows in its own state.</summary>
+    /// <summary>What is desired was brought about; what is not desired any more may still drain. An instance that dies
+    /// afterwards shows in its own state.</summary>
     [JsonStringEnumMemberName("converged")]
     Converged,
 

@@ -13,7 +13,11 @@ internal static class BytesCheck
         try
         {
             var manifest = ServiceManifest.Read(version.ArtifactPath);
-            foreach (var run in manifest.Dependencies.Select(d => d.Run).Append(manifest.Run)) _ = ProgramPath.Find(run[0], version.ArtifactPath);
+            foreach (var run in manifest.Dependencies.Select(d => d.Run).Append(manifest.Run))
+            {
+                _ = ProgramPath.Find(run[0], version.ArtifactPath);
+            }
+
             artifacts.Verify(version.ArtifactPath, version.Digest);
             return null;
         }

@@ -76,7 +76,8 @@ internal sealed class Cloud(RegionServices services) : IDisposable
         lock (_gate) return _environments.GetValueOrDefault(environment)?.Regions.GetValueOrDefault(region);
     }
 
-    /// <summary>What is wrong with what a version would be started from. Where enough of it runs nothing is started: its bytes must not stand in the way of going back to it.</summary>
+    /// <summary>What is wrong with what a version would be started from. Where enough of it runs nothing is started:
+    /// its bytes must not stand in the way of going back to it.</summary>
     public string? BytesProblem(string environment, string region, VersionDesired version) =>
         Find(environment, region)?.Has(version) == true ? null : BytesCheck.Problem(version, services.Host.Artifacts);
 

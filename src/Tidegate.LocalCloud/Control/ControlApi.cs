@@ -45,13 +45,15 @@ internal sealed class ControlApi(Cloud cloud, CloudInfo info, Action<bool> shutD
     private async Task PutAsync(HttpContext context)
     {
         if (await ReadAsync(context, CloudJson.Default.RegionDesired) is not { } desired) return;
-        if (DesiredCheck.Problems(desired, v => cloud.BytesProblem(Name(context, "env"), Name(context, "region"), v)).ToList() is { Count: > 0 } problems)
+        var (environment, region) = (Name(context, "env"), Name(context, "region"));
+        var all = DesiredCheck.Problems(desired, v => cloud.BytesProblem(environment, region, v));
+        if (all.ToList() is { Count: > 0 } problems)
         {
             await RefuseAsync(context, StatusCodes.Status400BadRequest, string.Join('\n', problems));
             return;
         }
 
-        await AnswerAsync(context, await cloud.PutAsync(Name(context, "env"), Name(context, "region"), desired, context.RequestAborted));
+        await AnswerAsync(context, await cloud.PutAsync(environment, region, desired, context.RequestAborted));
     }
 
     private Task ConfirmAsync(HttpContext context) =>

@@ -35,18 +35,26 @@ internal sealed partial class Region
         foreach (var instance in draining)
         {
             _log.Step(Environment, Name, $"drains {instance.Record.Id}");
-            instance.Stop(_edge.DrainedAsync(instance.Record.Id, _stop.Token), DrainDeadline, () => Cut(instance.Record.Id));
+            var drained = _edge.DrainedAsync(instance.Record.Id, _stop.Token);
+            instance.Stop(drained, DrainDeadline, () => Cut(instance.Record.Id));
         }
 
-        return Attempt(Save) ?? hindrance ?? Everything().FirstOrDefault(w => !w.Draining && !IsNew(w) && w.NotStarted is not null)?.NotStarted;
+        return Attempt(Save) ?? hindrance ?? NotStarted();
     }
 
-    /// <summary>What is still inside an instance when its time to drain is over ends with it. It is told, and is no version's fault.</summary>
+    /// <summary>Why something that has to run here has no process. What is new and cannot be started fails as
+    /// such.</summary>
+    private string? NotStarted() =>
+        Everything().Where(w => !w.Draining && !IsNew(w)).Select(w => w.NotStarted).FirstOrDefault(n => n is not null);
+
+    /// <summary>What is still inside an instance when its time to drain is over ends with it. It is told, and is no
+    /// version's fault.</summary>
     private void Cut(string instance)
     {
         if (_edge.Cut(instance) is not (> 0 and var requests)) return;
         Interlocked.Add(ref _cut, requests);
-        _log.Step(Environment, Name, $"cuts off {requests} requests of {instance} that are still open after the {_desired.DrainDeadlineSeconds} s to drain");
+        var time = _desired.DrainDeadlineSeconds;
+        _log.Step(Environment, Name, $"cuts off {requests} requests of {instance}, open after {time} s to drain");
     }
 
     private static string? Attempt(Action act)

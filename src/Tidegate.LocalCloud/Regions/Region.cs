@@ -83,7 +83,8 @@ internal sealed partial class Region : IAsyncDisposable
             _switch.Confirm();
             foreach (var version in desired.Versions)
             {
-                foreach (var workload in Everything().Where(w => w.Record.Digest == version.Digest)) workload.From(version.ArtifactPath);
+                var all = Everything().Where(w => w.Record.Digest == version.Digest);
+                foreach (var workload in all) workload.From(version.ArtifactPath);
             }
 
             _log.Desired(Environment, Name, desired.Generation, desired.Operation);
@@ -96,7 +97,10 @@ internal sealed partial class Region : IAsyncDisposable
     /// <summary>Enough of this version is here, so nothing has to be started for it.</summary>
     public bool Has(VersionDesired version)
     {
-        lock (_gate) return _instances.Count(i => !i.Draining && i.Record.Digest == version.Digest) >= version.Instances;
+        lock (_gate)
+        {
+            return _instances.Count(i => !i.Draining && i.Record.Digest == version.Digest) >= version.Instances;
+        }
     }
 
     public void SwitchOff(IReadOnlySet<string> dependencies)

@@ -47,12 +47,14 @@ internal sealed class WorkloadFactory(string environment, string region, Workloa
         return Make(record, new HealthPaths(dependency.Ready), Variables(record, manifest.Version));
     }
 
-    /// <summary>Of what runs, from what it runs from: an artifact that is gone since takes no running process with it.</summary>
+    /// <summary>Of what runs, from what it runs from: an artifact that is gone since takes no running process with
+    /// it.</summary>
     /// <exception cref="InvalidDataException">The artifact is not there any more.</exception>
     public ServiceManifest Manifest(WorkloadRecord record)
     {
         var copy = host.CopyFolder(environment, region, record.Id);
-        return ServiceManifest.Read(record.Pid is not null && File.Exists(Path.Combine(copy, ServiceManifest.FileName)) ? copy : record.ArtifactPath);
+        var runs = record.Pid is not null && File.Exists(Path.Combine(copy, ServiceManifest.FileName));
+        return ServiceManifest.Read(runs ? copy : record.ArtifactPath);
     }
 
     private Workload Make(WorkloadRecord record, HealthPaths health, Dictionary<string, string> variables) => new(

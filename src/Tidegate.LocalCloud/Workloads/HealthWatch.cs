@@ -4,9 +4,11 @@ using Tidegate.LocalCloud.Contract;
 
 namespace Tidegate.LocalCloud.Workloads;
 
-/// <summary>Asks one process again and again whether it is ready, or alive. What it has not said is not assumed.</summary>
+/// <summary>Asks one process again and again whether it is ready, or alive. What it has not said is not
+/// assumed.</summary>
 internal sealed class HealthWatch : IAsyncDisposable
 {
+    private const string NobodyThere = "cannot be reached";
     private const string NotThere = "answers 404";
 
     private static readonly TimeSpan SoonAgain = TimeSpan.FromMilliseconds(100);
@@ -48,6 +50,9 @@ internal sealed class HealthWatch : IAsyncDisposable
 
     /// <summary>Why it is not ready, as last heard.</summary>
     public string Refusal => _refusal;
+
+    /// <summary>Nobody answered, when it was last asked.</summary>
+    public bool Unreachable => _refusal == NobodyThere;
 
     /// <summary>In a row, up to now. That nothing is there to ask is none.</summary>
     public int Refusals => _refusals;
@@ -93,11 +98,14 @@ internal sealed class HealthWatch : IAsyncDisposable
             using var response = await _client.GetAsync(_path, _stop.Token);
 
             // Bytes, and UTF-8 whatever it says of itself: to decode as it says would throw for every name of an encoding that is not known here.
-            return HealthAnswer.Refusal((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType ?? "", Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(_stop.Token)));
+            var body = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(_stop.Token));
+            var mediaType = response.Content.Headers.ContentType?.MediaType ?? "";
+            return HealthAnswer.Refusal((int)response.StatusCode, mediaType, body);
         }
         catch (HttpRequestException problem)
         {
-            return problem.InnerException is SocketException or null ? "cannot be reached" : $"breaks off: {problem.InnerException.Message}";
+            var inner = problem.InnerException;
+            return inner is SocketException or null ? NobodyThere : $"breaks off: {inner.Message}";
         }
         catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
         {

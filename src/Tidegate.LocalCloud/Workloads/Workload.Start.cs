@@ -74,7 +74,13 @@ internal sealed partial class Workload
     {
         var socket = NextSocket();
         var process = WorkProcess.Start(recipe.Spawn(socket), Record.Id, host.Leftovers);
-        Record = Record with { Socket = socket, Pid = process.Pid, StartTicks = process.StartTicks, StartedAt = host.Time.GetUtcNow() };
+        Record = Record with
+        {
+            Socket = socket,
+            Pid = process.Pid,
+            StartTicks = process.StartTicks,
+            StartedAt = host.Time.GetUtcNow(),
+        };
         Watch(process, socket);
     }
 
@@ -84,8 +90,10 @@ internal sealed partial class Workload
         {
             start();
         }
-        catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception problem)
         {
+            // Nobody waits for a start, so whatever is in its way must be told here: else it would seem to start for
+            // good.
             lock (_gate)
             {
                 (Failure, State) = ($"{Record.Id}: {problem.Message}", InstancePhase.Exited);

@@ -77,7 +77,7 @@ internal sealed partial class Workload(WorkloadRecord record, WorkloadRecipe rec
             else if (_process.HasExited())
             {
                 Record = Record with { ExitCode = _process.ExitCode, Pid = null, StartTicks = null };
-                Failure = _condemned ?? $"{Record.Id} exited with {(_process.ExitCode is { } code ? $"code {code}" : "an unknown code")}{(_wasReady ? "" : " before it was ready")}";
+                Failure = _condemned ?? Exit();
                 Ended();
             }
             else if (_pausedAt is { } since)
@@ -87,13 +87,14 @@ internal sealed partial class Workload(WorkloadRecord record, WorkloadRecipe rec
             }
             else if (_life is { Refusals: >= LastRefusalOfLife } life)
             {
-                _condemned ??= $"{Record.Id} was ended: {recipe.LivePath} {life.Refusal}, {LastRefusalOfLife} times in a row";
+                var times = $"{life.Refusals} times in a row";
+                _condemned ??= $"{Record.Id} was ended: {recipe.LivePath} {life.Refusal}, {times}";
                 State = InstancePhase.Unready;
                 _process.Kill();
             }
             else if (_health!.Ready)
             {
-                if (recipe.LivePath is { } path) _life ??= new HealthWatch(Record.Socket!, path, host.Time, changed, calm: true);
+                if (recipe.LivePath is { } live) _life ??= new(Record.Socket!, live, host.Time, changed, calm: true);
                 (State, _wasReady, Failure) = (InstancePhase.Ready, true, null);
                 Record = Record with { Proven = true };
             }
@@ -103,10 +104,26 @@ internal sealed partial class Workload(WorkloadRecord record, WorkloadRecipe rec
             }
             else if (host.Time.GetElapsedTime(_startedAt) >= startDeadline)
             {
-                Failure = $"{Record.Id} was not ready after {startDeadline.TotalSeconds:0} s: {recipe.ReadyPath} {_health.Refusal}";
+                Failure = $"{Record.Id} was not ready after {startDeadline.TotalSeconds:0} s: "
+                    + $"{recipe.ReadyPath} {_health.Refusal}"
+                    + (_health.Unreachable ? Elsewhere() : "");
                 if (Record.Proven) _process.Kill();
             }
         }
+    }
+
+    /// <summary>What is mostly wrong with a service that nobody can reach: it listens where it always did.</summary>
+    private string Elsewhere()
+    {
+        var ports = host.Leftovers.Of(Record.Id).SelectMany(ListeningPorts.Of).Distinct().Order().ToList();
+        var instead = ports.Count == 0 ? "" : $"; it listens on TCP port {string.Join(", ", ports)} instead";
+        return $" at {Record.Socket}, where ASPNETCORE_URLS and TIDEGATE_SOCKET tell it to listen{instead}";
+    }
+
+    private string Exit()
+    {
+        var code = _process?.ExitCode is { } known ? $"code {known}" : "an unknown code";
+        return $"{Record.Id} exited with {code}{(_wasReady ? "" : " before it was ready")}";
     }
 
     /// <summary>Stops watching. The process is left as it is.</summary>

@@ -23,9 +23,11 @@ internal sealed class WorkloadHost(CloudPlaces places, TimeProvider time) : IDis
     public string LogFile(string environment, string region, string id) =>
         Path.Combine(Places.State, "logs", environment, region, id + ".log");
 
-    public string CopyFolder(string environment, string region, string id) => Path.Combine(Places.State, CloudFiles.Copies, environment, region, id);
+    public string CopyFolder(string environment, string region, string id) =>
+        Path.Combine(Places.State, CloudFiles.Copies, environment, region, id);
 
-    public string WorkFolder(string environment, string region, string id) => Path.Combine(Places.State, CloudFiles.Work, environment, region, id);
+    public string WorkFolder(string environment, string region, string id) =>
+        Path.Combine(Places.State, CloudFiles.Work, environment, region, id);
 
     public string DataFolder(string environment, string region) => Path.Combine(Places.State, "data", environment, region);
 

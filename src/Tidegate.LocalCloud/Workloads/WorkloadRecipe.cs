@@ -4,7 +4,8 @@ using Tidegate.LocalCloud.State;
 
 namespace Tidegate.LocalCloud.Workloads;
 
-/// <summary>How one workload is started: from a verified copy of its artifact, with no shell and only the environment it needs.</summary>
+/// <summary>How one workload is started: from a verified copy of its artifact, with no shell and only the environment
+/// it needs.</summary>
 /// <param name="Dependency">Its name in the artifact's manifest, or null for the service itself.</param>
 /// <param name="Copy">Where its copy of the artifact lies while it runs.</param>
 /// <param name="Work">Its working folder: private, writable, and gone with the instance.</param>
@@ -33,7 +34,9 @@ internal sealed record WorkloadRecipe(
         var environment = WorkEnvironment.Clean();
         foreach (var (name, value) in Variables) environment[name] = value;
         environment["ASPNETCORE_URLS"] = "http://unix:" + socket;
-        environment["ASPNETCORE_CONTENTROOT"] = environment["DOTNET_CONTENTROOT"] = environment["TIDEGATE_ARTIFACT"] = Copy;
+        environment["TIDEGATE_SOCKET"] = socket;
+        environment["TIDEGATE_ARTIFACT"] = Copy;
+        environment["ASPNETCORE_CONTENTROOT"] = environment["DOTNET_CONTENTROOT"] = Copy;
 
         OwnFolder.MakeFor(Log);
         OwnFolder.MakeFor(socket);
@@ -42,7 +45,8 @@ internal sealed record WorkloadRecipe(
         // Read from the copy: what was verified says how it is run.
         var manifest = ServiceManifest.Read(Copy);
         var run = Dependency is null ? manifest.Run : manifest.Dependencies.Single(d => d.Name == Dependency).Run;
-        return new Spawn(ProgramPath.Find(run[0], Copy), [.. run.Skip(1).Select(a => ProgramPath.Argument(a, Copy))], environment, Work, Log, Close: []);
+        IReadOnlyList<string> arguments = [.. run.Skip(1).Select(a => ProgramPath.Argument(a, Copy))];
+        return new Spawn(ProgramPath.Find(run[0], Copy), arguments, environment, Work, Log, Close: []);
     }
 
     public void RemoveCopy() => Remove(Copy);

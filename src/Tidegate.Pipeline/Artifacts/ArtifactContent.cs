@@ -2,7 +2,8 @@ using Tidegate.LocalCloud.Contract;
 
 namespace Tidegate.Pipeline;
 
-/// <summary>The digest that names an artifact by its content. What counts is told by <see cref="ContentList"/>, which the embedded platform reads too.</summary>
+/// <summary>The digest that names an artifact by its content. What counts is told by <see cref="ContentList"/>, which
+/// the embedded platform reads too.</summary>
 public static class ArtifactContent
 {
     /// <inheritdoc cref="ContentList.MostFiles"/>

@@ -97,14 +97,16 @@ internal sealed class CloudUnderTest : IAsyncDisposable
     /// <summary>A digest that no content has.</summary>
     public static string NoContent(string letter) => "sha256:" + string.Concat(Enumerable.Repeat(letter, 64));
 
-    /// <summary>The digest of an artifact of this letter that behaves well and has no dependencies: it is the same in each test.</summary>
+    /// <summary>The digest of an artifact of this letter that behaves well and has no dependencies: it is the same in
+    /// each test.</summary>
     public static string Plain(string letter)
     {
         var cloud = NotStarted();
         using (cloud._folder) return cloud.Artifact(letter, 1, 0).Digest;
     }
 
-    /// <summary>Adds a file that makes the digest begin with the letter, so that versions are in the order of their letters everywhere.</summary>
+    /// <summary>Adds a file that makes the digest begin with the letter, so that versions are in the order of their
+    /// letters everywhere.</summary>
     private static string Named(string path, string letter)
     {
         var others = ContentList.Of(path).Entries;

@@ -6,6 +6,8 @@ namespace Tidegate.Adapters.Tests.LocalCloud;
 /// <summary>Whoever watched a canary is gone: killed, cut off, or its machine is.</summary>
 public sealed class UnwatchedTests
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private static readonly TrafficProfile Users = new(50, 3, [new UserRequest("GET", "/orders/{n}", 1)]);
 
     [Fact]
@@ -33,7 +35,8 @@ public sealed class UnwatchedTests
         (after.Phase, after.Withdrawn, after.Users.Failed).ShouldBe((RegionPhase.Converged, true, 0));
         Weights(after).ShouldBe([10_000, 0]);
         Pids(after).ShouldBe(Pids(before), "no instance is started or stopped");
-        (await File.ReadAllTextAsync(cloud.Places.Log, TestContext.Current.CancellationToken)).ShouldContain("nobody has confirmed for 1 s that it is watched");
+        (await File.ReadAllTextAsync(cloud.Places.Log, Token))
+            .ShouldContain("nobody has confirmed for 1 s that it is watched");
 
         await cloud.KillAsync();
         await cloud.LaunchAsync();
@@ -64,27 +67,30 @@ public sealed class UnwatchedTests
         await using var cloud = await CloudUnderTest.StartAsync();
         await cloud.BringAboutAsync(cloud.Desired(cloud.Artifact("a", 1, 10_000)));
 
-        var after = await cloud.BringAboutAsync(cloud.Desired(cloud.Artifact("a", 1, 7_000), cloud.Artifact("b", 1, 3_000)) with { Unwatched = new(0.1, OnlyA(cloud)) });
+        var desired = cloud.Desired(cloud.Artifact("a", 1, 7_000), cloud.Artifact("b", 1, 3_000));
+        var after = await cloud.BringAboutAsync(desired with { Unwatched = new(0.1, OnlyA(cloud)) });
 
         (await cloud.SeesAsync(r => r.Withdrawn)).Phase.ShouldBe(after.Phase);
         Weights(await cloud.ObserveAsync()).ShouldBe([10_000, 0]);
-        (await File.ReadAllTextAsync(cloud.Places.Log, TestContext.Current.CancellationToken)).ShouldNotContain("30 %");
+        (await File.ReadAllTextAsync(cloud.Places.Log, Token)).ShouldNotContain("30 %");
     }
 
     [Theory]
     [InlineData(1, "c", 10_000, "is none of the versions")]
     [InlineData(1, "a", 9_999, "must be 10000 together")]
-    [InlineData(0, "a", 10_000, "afterSeconds must be from 0.1 to 86400")]
-    public async Task A_rule_that_could_not_be_followed_is_refused_with_the_whole_desired_state(double seconds, string letter, int weight, string because)
+    [InlineData(0, "a", 10_000, "afterSeconds must be from 0.1 to 2592000")]
+    public async Task A_rule_that_could_not_be_followed_is_refused_with_the_whole_desired_state(
+        double seconds, string letter, int weight, string because)
     {
         await using var cloud = await CloudUnderTest.StartAsync();
 
         var desired = cloud.Desired(cloud.Artifact("a", 1, 10_000));
-        using var response = await cloud.PutAsync(desired with { Unwatched = new(seconds, new Dictionary<string, int> { [cloud.Digest(letter)] = weight }) });
+        var weights = new Dictionary<string, int> { [cloud.Digest(letter)] = weight };
+        using var response = await cloud.PutAsync(desired with { Unwatched = new(seconds, weights) });
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain(because);
-        using var seen = await cloud.Client.GetAsync("environments/production", TestContext.Current.CancellationToken);
+        (await response.Content.ReadAsStringAsync(Token)).ShouldContain(because);
+        using var seen = await cloud.Client.GetAsync("environments/production", Token);
         seen.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
@@ -100,11 +106,12 @@ public sealed class UnwatchedTests
 
     private static async Task ConfirmAsync(CloudUnderTest cloud)
     {
-        using var response = await cloud.Client.PostAsync("environments/production/confirm", null, TestContext.Current.CancellationToken);
+        using var response = await cloud.Client.PostAsync("environments/production/confirm", null, Token);
         response.StatusCode.ShouldBe(HttpStatusCode.Accepted);
     }
 
     private static IReadOnlyList<int> Weights(RegionObserved region) => [.. region.Versions.Select(v => v.Weight)];
 
-    private static IReadOnlyList<int?> Pids(RegionObserved region) => [.. region.Versions.SelectMany(v => v.Instances).Select(i => i.Pid)];
+    private static IReadOnlyList<int?> Pids(RegionObserved region) =>
+        [.. region.Versions.SelectMany(v => v.Instances).Select(i => i.Pid)];
 }
