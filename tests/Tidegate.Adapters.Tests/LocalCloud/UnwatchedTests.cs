@@ -18,7 +18,7 @@ public sealed class UnwatchedTests
         using (await cloud.PutAsync(desired with
         {
             Traffic = Users,
-            Unwatched = new(1, new Dictionary<string, int> { [cloud.Digest("a")] = 10_000, [cloud.Digest("b")] = 0 }),
+            Unwatched = new(2, new Dictionary<string, int> { [cloud.Digest("a")] = 10_000, [cloud.Digest("b")] = 0 }),
         }))
         {
         }
@@ -36,7 +36,7 @@ public sealed class UnwatchedTests
         Weights(after).ShouldBe([10_000, 0]);
         Pids(after).ShouldBe(Pids(before), "no instance is started or stopped");
         (await File.ReadAllTextAsync(cloud.Places.Log, Token))
-            .ShouldContain("nobody has confirmed for 1 s that it is watched");
+            .ShouldContain("nobody has confirmed for 2 s that it is watched");
 
         await cloud.KillAsync();
         await cloud.LaunchAsync();
@@ -52,11 +52,15 @@ public sealed class UnwatchedTests
     {
         await using var cloud = await CloudUnderTest.StartAsync();
         var desired = cloud.Desired(cloud.Artifact("a", 1, 7_000), cloud.Artifact("b", 1, 3_000));
-        await cloud.BringAboutAsync(desired with { Unwatched = new(3, OnlyA(cloud)) });
+        using (await cloud.PutAsync(desired with { Unwatched = new(4, OnlyA(cloud)) })) { }
+        await WatchAsync(cloud, r => r.Phase == RegionPhase.Converged);
+        var start = TimeProvider.System.GetTimestamp();
 
         await cloud.KillAsync();
+        await Eventually.IsSoAsync(() => TimeProvider.System.GetElapsedTime(start) > TimeSpan.FromSeconds(5));
         await cloud.LaunchAsync();
-        (await cloud.ObserveAsync()).Withdrawn.ShouldBeFalse();
+        var after = await WatchAsync(cloud, r => r.Versions.All(v => v.Instances[0].State == InstancePhase.Ready));
+        (after.Withdrawn, Weights(after)[1]).ShouldBe((false, 3_000));
 
         Weights(await cloud.SeesAsync(r => r.Withdrawn)).ShouldBe([10_000, 0]);
     }

@@ -97,7 +97,7 @@ public sealed class LocalPlatformTests
         await platform.ConfirmAsync("production", TestContext.Current.CancellationToken); // no cloud is there
         cloud.Processes().ShouldBeEmpty();
         var target = new RegionTarget("eu-west", [new(A, 1, TrafficShare.Percent(70)), new(B, 1, TrafficShare.Percent(30))]);
-        var rule = new UnwatchedRule(TimeSpan.FromSeconds(1), new Dictionary<ArtifactDigest, TrafficShare> { [A] = TrafficShare.All });
+        var rule = new UnwatchedRule(TimeSpan.FromSeconds(2), new Dictionary<ArtifactDigest, TrafficShare> { [A] = TrafficShare.All });
 
         await platform.ApplyAsync(new DesiredRegion("production", 1, "test", target, TimeSpan.FromSeconds(60)) { Unwatched = rule }, TestContext.Current.CancellationToken);
         var start = TimeProvider.System.GetTimestamp();
