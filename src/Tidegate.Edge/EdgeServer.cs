@@ -95,6 +95,14 @@ public sealed class EdgeServer : IAsyncDisposable
         await Task.WhenAll(waiting).WaitAsync(cancellationToken);
     }
 
+    /// <summary>The time to drain is over: what is still inside this instance will be cut off, and counts against no
+    /// version.</summary>
+    /// <returns>How many requests that are.</returns>
+    public int Cut(string instanceId)
+    {
+        lock (_routing) return _leaving.Where(d => d.Instance.Id == instanceId).Sum(d => d.Cut());
+    }
+
     /// <summary>Writes what was counted as OpenMetrics text.</summary>
     public Task WriteMetricsAsync(Stream to, CancellationToken cancellationToken) => _metrics.WriteAsync(to, cancellationToken);
 

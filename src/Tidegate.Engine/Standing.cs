@@ -27,9 +27,10 @@ internal sealed class Standing
     /// <summary>Regions in which the candidate must be there; null where nothing was placed, and what runs is judged as it is.</summary>
     public IReadOnlyList<string>? WantedIn { get; }
 
-    /// <summary>The part whose instances are asked: one that is being started or let go answers as such.</summary>
+    /// <summary>The part whose instances are asked: one that is being started answers as such, and one that drains
+    /// answers for nothing any more.</summary>
     public EnvironmentObservation Part(EnvironmentObservation all) =>
-        _onlyEarlier ? all with { Regions = [.. all.Regions.Where(r => IsEarlier(r.Region))] } : all;
+        all with { Regions = [.. all.Regions.Where(r => !_onlyEarlier || IsEarlier(r.Region)).Select(WithoutLeaving)] };
 
     /// <summary>The part whose counts are judged. The running version's count wherever it runs: they tell what hits both.</summary>
     public TrafficReading Part(TrafficReading all) =>
@@ -42,14 +43,26 @@ internal sealed class Standing
             .Concat(_earlier.Where(t => (now[t.Region].Of(_candidate)?.Ready ?? 0) < Wanted(t)).Select(t => Words(t, now[t.Region])))
             .FirstOrDefault();
 
-    /// <summary>The region is exactly as desired: digests, ready instances, weights in effect, and nothing else.</summary>
+    /// <summary>The region is exactly as desired: digests, ready instances, weights in effect, and nothing else but
+    /// what ends its last requests.</summary>
     public static bool Stands(RegionTarget target, RegionObservation now) =>
         now.Convergence == Convergence.Converged
-        && now.Versions.Count == target.Versions.Count
-        && target.Versions.All(t => now.Of(t.Digest) is { } seen
+        && WithoutLeaving(now) is var staying
+        && staying.Versions.Count == target.Versions.Count
+        && target.Versions.All(t => staying.Of(t.Digest) is { } seen
             && seen.Ready == t.Instances
             && seen.Instances.Count == t.Instances
             && Math.Abs(seen.Share.BasisPoints - t.Share.BasisPoints) <= 1);
+
+    private static RegionObservation WithoutLeaving(RegionObservation region) => region with
+    {
+        Versions = [.. region.Versions.Where(v => !v.IsLeaving).Select(WithoutLeaving)],
+    };
+
+    private static VersionObservation WithoutLeaving(VersionObservation version) => version with
+    {
+        Instances = [.. version.Instances.Where(i => i.State != InstanceState.Draining)],
+    };
 
     private bool IsEarlier(string region) => _earlier.Any(t => t.Region == region);
 

@@ -4,7 +4,7 @@ namespace Tidegate.LocalCloud.Contract;
 public static class CloudProtocol
 {
     /// <summary>Rises with every change that an older peer cannot read. Peers with different numbers do not talk.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Largest body of a request, in bytes.</summary>
     public const long LargestBody = 1024 * 1024;

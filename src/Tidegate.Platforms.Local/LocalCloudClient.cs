@@ -76,6 +76,14 @@ public sealed class LocalCloudClient : IDisposable
         return response.StatusCode == HttpStatusCode.NotFound ? null : await ProblemAsync(response, cancellationToken);
     }
 
+    /// <summary>Says that somebody watches this environment now; nothing is to be confirmed where there is
+    /// none.</summary>
+    public async Task ConfirmAsync(string environment, CancellationToken cancellationToken)
+    {
+        var path = new Uri($"environments/{environment}/confirm", UriKind.Relative);
+        using var response = await _http.PostAsync(path, content: null, cancellationToken);
+    }
+
     /// <summary>Switches a shared dependency of all regions of an environment off or on. Null: done.</summary>
     public async Task<CloudProblem?> SwitchAsync(string environment, string dependency, bool on, CancellationToken cancellationToken)
     {

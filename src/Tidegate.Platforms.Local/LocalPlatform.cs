@@ -22,6 +22,9 @@ public sealed class LocalPlatform(
     private const double StartShare = 0.8;
     private static readonly TimeSpan CallDeadline = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whoever confirms has better things to do than to wait for it.</summary>
+    private static readonly TimeSpan ConfirmDeadline = TimeSpan.FromSeconds(2);
+
     /// <summary>How long what is brought back may take to stand. After that a release goes by what it sees, and may be what mends it.</summary>
     private static readonly TimeSpan RevivePatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
@@ -66,7 +69,8 @@ public sealed class LocalPlatform(
             workload.Endpoints,
             desired.Target.Versions.Count == 0 ? null : workload.Traffic(environment, region),
             (int)Math.Clamp(StartShare * desired.StartDeadline.TotalSeconds, 1, 600),
-            DrainSeconds);
+            DrainSeconds,
+            desired.Unwatched is { } rule ? Unwatched(rule) : null);
         return await AppliedAsync(token => client.ApplyAsync(environment, region, wanted, token), cancellationToken);
     }
 
@@ -120,7 +124,18 @@ public sealed class LocalPlatform(
 
     public Task<TrafficHistory> HistoryAsync(string environment, TimeSpan span, CancellationToken cancellationToken) => Task.FromResult(TrafficHistory.None);
 
-    public Task ConfirmAsync(string environment, CancellationToken cancellationToken) => Task.CompletedTask;
+    public async Task ConfirmAsync(string environment, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var deadline = new CallDeadlineSource(ConfirmDeadline, time, cancellationToken);
+            await client.ConfirmAsync(environment, deadline.Token);
+        }
+        catch (Exception exception) when (IsExpected(exception, cancellationToken))
+        {
+            // Without it the region withdraws by itself, and that is seen.
+        }
+    }
 
     public async Task<TrafficReading> ReadAsync(string environment, CancellationToken cancellationToken)
     {
@@ -148,6 +163,13 @@ public sealed class LocalPlatform(
     {
         client.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>In one order, so that the same rule twice is the same content.</summary>
+    private static UnwatchedDesired Unwatched(UnwatchedRule rule)
+    {
+        var shares = rule.Shares.OrderBy(s => s.Key.Hex, StringComparer.Ordinal);
+        return new(rule.After.TotalSeconds, shares.ToDictionary(s => s.Key.ToString(), s => s.Value.BasisPoints));
     }
 
     private async Task<ApplyResult> AppliedAsync(Func<CancellationToken, Task<CloudProblem?>> call, CancellationToken cancellationToken)

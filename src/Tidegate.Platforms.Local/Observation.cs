@@ -7,7 +7,23 @@ internal static class Observation
 {
     public static EnvironmentObservation Of(EnvironmentObserved seen) => new(seen.Name, [.. seen.Regions.Select(Of)]);
 
-    private static RegionObservation Of(RegionObserved region) => new(
+    /// <summary>A version that only drains is told apart: what decides by the versions that are there need not know of
+    /// it.</summary>
+    private static RegionObservation Of(RegionObserved region)
+    {
+        var versions = region.Versions.Select(Of).ToLookup(v => v.IsLeaving);
+        return Of(region, [.. versions[false]]) with
+        {
+            Leaving = [.. versions[true]],
+            CutRequests = region.CutRequests,
+            Withdrawn = region.Withdrawn,
+        };
+    }
+
+    private static VersionObservation Of(VersionObserved version) =>
+        new(ArtifactDigest.Parse(version.Digest), new TrafficShare(version.Weight), [.. version.Instances.Select(Of)]);
+
+    private static RegionObservation Of(RegionObserved region, IReadOnlyList<VersionObservation> versions) => new(
         region.Name,
         region.Generation,
         region.Phase switch
@@ -18,7 +34,7 @@ internal static class Observation
         },
         region.Failure?.Replace("\n", " | ", StringComparison.Ordinal), // the instance's last lines, on one
         region.EdgeAddress,
-        [.. region.Versions.Select(v => new VersionObservation(ArtifactDigest.Parse(v.Digest), new TrafficShare(v.Weight), [.. v.Instances.Select(Of)]))],
+        versions,
         [.. region.Dependencies.Select(d => new DependencyObservation(
             d.Name,
             d.Sharing == DependencySharing.Shared,

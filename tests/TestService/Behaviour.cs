@@ -7,12 +7,16 @@ internal sealed record Behaviour(
     int? ExitAtStart = null,
     int ExitAfterMilliseconds = 0,
     bool NeverReady = false,
+    bool ListenElsewhere = false,
     double ErrorRate = 0,
     int LatencyMilliseconds = 0,
     bool IgnoreTermination = false,
     bool StartChild = false)
 {
-    public static Behaviour Read() => File.Exists("behaviour.json")
-        ? JsonSerializer.Deserialize<Behaviour>(File.ReadAllText("behaviour.json"), JsonSerializerOptions.Web)!
+    // Beside the program: a process works in a folder of its own.
+    private static readonly string Told = Path.Combine(AppContext.BaseDirectory, "behaviour.json");
+
+    public static Behaviour Read() => File.Exists(Told)
+        ? JsonSerializer.Deserialize<Behaviour>(File.ReadAllText(Told), JsonSerializerOptions.Web)!
         : new Behaviour();
 }

@@ -7,6 +7,7 @@ var behaviour = Behaviour.Read();
 var time = TimeProvider.System;
 var random = new Random(1);
 var ready = !behaviour.NeverReady;
+var alive = true;
 
 Console.WriteLine($"starting {string.Join(' ', args)}");
 if (behaviour.ExitAtStart is { } code)
@@ -20,17 +21,39 @@ using var deaf = behaviour.IgnoreTermination ? PosixSignalRegistration.Create(Po
 
 var builder = WebApplication.CreateSlimBuilder();
 builder.Logging.ClearProviders();
+if (behaviour.ListenElsewhere) builder.WebHost.UseUrls("http://127.0.0.1:0");
 var app = builder.Build();
 
-app.MapGet("/health/live", () => "Healthy");
+app.MapGet("/health/live", () => alive ? Results.Text("Healthy") : Results.StatusCode(503));
+app.MapPost("/alive/{value}", (bool value) => alive = value);
 app.MapGet("/health/ready", () => ready ? Results.Text("Healthy") : Results.Text("Degraded"));
 app.MapPost("/ready/{value}", (bool value) => ready = value);
 app.MapGet("/crash", () => Environment.FailFast("as told"));
 app.MapGet("/environment", () => Environment.GetEnvironmentVariables());
+app.MapGet("/place", (IConfiguration settings, IHostEnvironment host) => new Dictionary<string, string?>
+{
+    ["work"] = Environment.CurrentDirectory,
+    ["program"] = AppContext.BaseDirectory.TrimEnd('/'),
+    ["content"] = host.ContentRootPath.TrimEnd('/'),
+    ["greeting"] = settings["Greeting"],
+    ["note"] = File.Exists("note.txt") ? File.ReadAllText("note.txt") : null,
+});
+app.MapPost("/note/{text}", async (string text) =>
+{
+    await File.WriteAllTextAsync("note.txt", text);
+    await File.WriteAllTextAsync(Path.Combine(AppContext.BaseDirectory, "note.txt"), text);
+});
 app.MapGet("/sleep/{milliseconds}", async (int milliseconds, CancellationToken stopped) =>
 {
     await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), time, stopped);
     return "slept";
+});
+app.MapGet("/events/{until}", async (string until, HttpResponse response, CancellationToken left) =>
+{
+    using var told = CancellationTokenSource.CreateLinkedTokenSource(left, until == "told" ? app.Lifetime.ApplicationStopping : default);
+    await response.WriteAsync("data: 1\n\n", left);
+    await response.Body.FlushAsync(left);
+    await Task.Delay(Timeout.InfiniteTimeSpan, time, told.Token).ContinueWith(_ => { }, TaskScheduler.Default);
 });
 app.MapGet("/orders/{id}", (int id) => Answer(() => $"order {id}"));
 app.MapPost("/orders", () => Answer(() => "made"));

@@ -13,7 +13,7 @@ public sealed class ArchitectureTests
         ["Tidegate.Domain"] = [],
         ["Tidegate.Engine"] = ["Tidegate.Domain"],
         ["Tidegate.Ledger"] = ["Tidegate.Engine"],
-        ["Tidegate.Signals"] = ["Tidegate.Engine"],
+        ["Tidegate.Signals"] = ["Tidegate.Engine", "Tidegate.LocalCloud.Contract"],
         ["Tidegate.LocalCloud.Contract"] = [],
         ["Tidegate.Edge"] = ["Tidegate.LocalCloud.Contract"],
         ["Tidegate.LocalCloud"] = ["Tidegate.Edge", "Tidegate.LocalCloud.Contract"],

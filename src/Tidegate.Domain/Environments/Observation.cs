@@ -18,7 +18,7 @@ public sealed record EnvironmentObservation(string Environment, IReadOnlyList<Re
 [JsonConverter(typeof(JsonStringEnumConverter<Convergence>))]
 public enum Convergence
 {
-    /// <summary>Still starting, shifting or draining.</summary>
+    /// <summary>Still starting or shifting. What drains is on its way out, and holds nothing up.</summary>
     Converging,
 
     /// <summary>As desired.</summary>
@@ -44,17 +44,31 @@ public sealed record RegionObservation(
     /// It stays so until the next desired state. Default false.</summary>
     public bool Withdrawn { get; init; }
 
+    /// <summary>Versions of which nothing is left but instances that end their last requests; they are not among <see
+    /// cref="Versions"/>.</summary>
+    public IReadOnlyList<VersionObservation> Leaving { get; init; } = [];
+
+    /// <summary>Requests that lasted longer than an instance's time to drain and were cut off. Nobody's failure.
+    /// Default 0.</summary>
+    public long CutRequests { get; init; }
+
     public static RegionObservation Empty(string region) => new(region, 0, Convergence.Converged, null, null, [], []);
 
     public VersionObservation? Of(ArtifactDigest digest) => Versions.FirstOrDefault(v => v.Digest == digest);
 
-    /// <summary>Only this digest is there, with this many ready instances and all of the traffic.</summary>
+    /// <summary>Only this digest is there, with this many ready instances and all of the traffic; others may be ending
+    /// their last requests.</summary>
     public bool ServesOnly(ArtifactDigest digest, int instances) =>
-        Versions is [var only] && only.Digest == digest && only.Ready >= instances && only.Share == TrafficShare.All;
+        Versions.Where(v => !v.IsLeaving).ToList() is [var only]
+        && only.Digest == digest && only.Ready >= instances && only.Share == TrafficShare.All;
 }
 
 public sealed record VersionObservation(ArtifactDigest Digest, TrafficShare Share, IReadOnlyList<InstanceObservation> Instances)
 {
+    /// <summary>Nothing is left of it but instances that drain.</summary>
+    public bool IsLeaving =>
+        Share == TrafficShare.None && Instances.Count > 0 && Instances.All(i => i.State == InstanceState.Draining);
+
     public int Ready => Instances.Count(i => i.State == InstanceState.Ready);
 
     public int Restarts => Instances.Sum(i => i.Restarts);
@@ -66,7 +80,10 @@ public enum InstanceState
     Starting,
     Ready,
     Unready,
+
+    /// <summary>It gets no new requests and ends those that it has.</summary>
     Draining,
+
     Exited,
 }
 

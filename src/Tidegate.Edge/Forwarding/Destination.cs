@@ -29,6 +29,15 @@ internal sealed class Destination(string digest, EdgeInstance instance, string h
     /// <summary>Done when the gate is closed and the last request has left.</summary>
     public Task Empty => _empty.Task;
 
+    /// <summary>Who is inside still has stayed beyond the time to drain: how it ends is nobody's failure.</summary>
+    public bool IsCut { get; private set; }
+
+    public int Cut()
+    {
+        IsCut = true;
+        return InFlight;
+    }
+
     /// <summary>False when the gate is closed: then the routing has changed, and another destination must be picked.</summary>
     public bool TryEnter()
     {

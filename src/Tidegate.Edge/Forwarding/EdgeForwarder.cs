@@ -47,7 +47,7 @@ internal sealed class EdgeForwarder(IHttpForwarder forwarder, EdgeOptions option
             error = await SendAsync(context, answerer);
             if (MayTryAgain(context, error) && Enter(failed: answerer) is { } other)
             {
-                metrics.Retried(answerer.Digest, endpoint);
+                if (!answerer.IsCut) metrics.Retried(answerer.Digest, endpoint);
                 StartOver(context);
                 answerer = other;
                 error = await SendAsync(context, answerer);
@@ -55,6 +55,7 @@ internal sealed class EdgeForwarder(IHttpForwarder forwarder, EdgeOptions option
         }
 
         if (answerer is null) await RefuseAsync(context, "No instance is ready.");
+        if (answerer is { IsCut: true } && IsFailure(context, error)) answerer = null;
         metrics.Answered(answerer?.Digest, answerer?.Instance.Id, endpoint, IsFailure(context, error), options.Time.GetElapsedTime(start));
     }
 

@@ -41,7 +41,8 @@ public sealed record ServiceManifest(
     {
         if (!CloudNames.IsName(Name)) return $"name '{Name}' is not a name (lower-case letters, digits and hyphens, at most 63).";
         if (Run.Count == 0 || Run[0].Length == 0) return "run names no program.";
-        if (!IsPath(Health.Live) || !IsPath(Health.Ready)) return "the paths of health must begin with a slash.";
+        if (!IsPath(Health.Ready) || (Health.Live is { } live && !IsPath(live)))
+            return "the paths of health must begin with a slash.";
 
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var dependency in Dependencies)

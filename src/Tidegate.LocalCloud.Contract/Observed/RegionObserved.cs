@@ -15,16 +15,26 @@ public sealed record RegionObserved(
     IReadOnlyList<VersionObserved> Versions,
     IReadOnlyList<DependencyObserved> Dependencies,
     UsersObserved Users,
-    int InFlight);
+    int InFlight)
+{
+    /// <summary>Requests that were still open when the time to drain was over, since this cloud began. They count
+    /// against no version.</summary>
+    public long CutRequests { get; init; }
+
+    /// <summary>Nobody confirmed in time, so the weights are those of <see cref="UnwatchedDesired"/> until the next
+    /// desired state.</summary>
+    public bool Withdrawn { get; init; }
+}
 
 [JsonConverter(typeof(JsonStringEnumConverter<RegionPhase>))]
 public enum RegionPhase
 {
-    /// <summary>Starting, shifting weights or draining.</summary>
+    /// <summary>Starting or shifting weights.</summary>
     [JsonStringEnumMemberName("converging")]
     Converging,
 
-    /// <summary>What is desired was brought about. An instance that dies afterwards shows in its own state.</summary>
+    /// <summary>What is desired was brought about; what is not desired any more may still drain. An instance that dies
+    /// afterwards shows in its own state.</summary>
     [JsonStringEnumMemberName("converged")]
     Converged,
 

@@ -59,10 +59,27 @@ internal sealed class Cloud(RegionServices services) : IDisposable
         }
     }
 
+    /// <summary>Somebody watches this environment now.</summary>
+    /// <returns>False when there is none.</returns>
+    public bool Confirm(string environment)
+    {
+        lock (_gate)
+        {
+            if (!_environments.TryGetValue(environment, out var home)) return false;
+            foreach (var region in home.Regions.Values) region.Confirm();
+            return true;
+        }
+    }
+
     public Region? Find(string environment, string region)
     {
         lock (_gate) return _environments.GetValueOrDefault(environment)?.Regions.GetValueOrDefault(region);
     }
+
+    /// <summary>What is wrong with what a version would be started from. Where enough of it runs nothing is started:
+    /// its bytes must not stand in the way of going back to it.</summary>
+    public string? BytesProblem(string environment, string region, VersionDesired version) =>
+        Find(environment, region)?.Has(version) == true ? null : BytesCheck.Problem(version, services.Host.Artifacts);
 
     /// <summary>Ids of all instances and dependencies.</summary>
     public IReadOnlySet<string> Present()

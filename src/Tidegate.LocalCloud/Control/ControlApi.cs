@@ -16,6 +16,7 @@ internal sealed class ControlApi(Cloud cloud, CloudInfo info, Action<bool> shutD
         routes.MapGet("/v1/environments", context => WriteAsync(context, new EnvironmentList(cloud.Environments), CloudJson.Default.EnvironmentList));
         routes.MapGet("/v1/environments/{env}", Checked(ObserveAsync));
         routes.MapDelete("/v1/environments/{env}", Checked(DeleteAsync));
+        routes.MapPost("/v1/environments/{env}/confirm", Checked(ConfirmAsync));
         routes.MapPut("/v1/environments/{env}/regions/{region}", Checked(PutAsync));
         routes.MapGet("/v1/environments/{env}/regions/{region}/metrics", Checked(MetricsAsync));
         routes.MapGet("/v1/environments/{env}/regions/{region}/logs", Checked(LogsAsync));
@@ -44,14 +45,19 @@ internal sealed class ControlApi(Cloud cloud, CloudInfo info, Action<bool> shutD
     private async Task PutAsync(HttpContext context)
     {
         if (await ReadAsync(context, CloudJson.Default.RegionDesired) is not { } desired) return;
-        if (DesiredCheck.Problems(desired).ToList() is { Count: > 0 } problems)
+        var (environment, region) = (Name(context, "env"), Name(context, "region"));
+        var all = DesiredCheck.Problems(desired, v => cloud.BytesProblem(environment, region, v));
+        if (all.ToList() is { Count: > 0 } problems)
         {
             await RefuseAsync(context, StatusCodes.Status400BadRequest, string.Join('\n', problems));
             return;
         }
 
-        await AnswerAsync(context, await cloud.PutAsync(Name(context, "env"), Name(context, "region"), desired, context.RequestAborted));
+        await AnswerAsync(context, await cloud.PutAsync(environment, region, desired, context.RequestAborted));
     }
+
+    private Task ConfirmAsync(HttpContext context) =>
+        AnswerAsync(context, cloud.Confirm(Name(context, "env")) ? new PutResult.Accepted() : new PutResult.NotThere());
 
     private async Task DeleteAsync(HttpContext context)
     {

@@ -1,6 +1,5 @@
 using Tidegate.Edge.Counting;
 using Tidegate.LocalCloud.Contract;
-using Tidegate.LocalCloud.Processes;
 
 namespace Tidegate.LocalCloud.Control;
 
@@ -13,10 +12,13 @@ internal static class DesiredCheck
     private const double MostPerSecond = 2_000;
     private const int WholeWeight = 10_000;
     private const int LongestDeadline = 600;
+    private const double ShortestUnwatched = 0.1;
+    private const int LongestUnwatched = 30 * 24 * 60 * 60;
     private const int LongestText = 200;
     private const int LongestPath = 2_000;
 
-    public static IEnumerable<string> Problems(RegionDesired desired)
+    /// <param name="bytes">What is wrong with what a version is to be started from; null when nothing is.</param>
+    public static IEnumerable<string> Problems(RegionDesired desired, Func<VersionDesired, string?> bytes)
     {
         if (desired.Generation < 1) yield return $"generation {desired.Generation} is less than 1.";
         if (desired.Operation.Length is 0 or > LongestText || desired.Operation.Any(char.IsControl)) yield return $"operation must have 1 to {LongestText} printable characters.";
@@ -26,7 +28,12 @@ internal static class DesiredCheck
         if (desired.Versions.Select(v => v.Digest).Distinct().Count() != desired.Versions.Count) yield return "a digest is there twice.";
         if (desired.Versions.Sum(v => (long)v.Weight) > WholeWeight) yield return $"the weights are more than {WholeWeight} together.";
 
-        foreach (var problem in desired.Versions.Select(Problem).Concat(desired.Endpoints.Take(MostEndpoints).Select(EndpointProblem)).OfType<string>()) yield return problem;
+        var versions = desired.Versions.Select(v => Problem(v) ?? bytes(v));
+        var endpoints = desired.Endpoints.Take(MostEndpoints).Select(EndpointProblem);
+        foreach (var problem in versions.Concat(endpoints).OfType<string>()) yield return problem;
+
+        var unwatched = desired.Unwatched is null ? [] : Problems(desired.Unwatched, desired.Versions);
+        foreach (var problem in unwatched) yield return problem;
         foreach (var problem in desired.Traffic is null ? [] : Problems(desired.Traffic)) yield return problem;
     }
 
@@ -35,18 +42,19 @@ internal static class DesiredCheck
         if (!CloudNames.IsDigest(version.Digest)) return $"digest '{version.Digest}' is not sha256: and 64 hex digits.";
         if (version.Instances is < 1 or > MostInstances) return $"{version.Digest}: instances must be from 1 to {MostInstances}.";
         if (version.Weight is < 0 or > WholeWeight) return $"{version.Digest}: weight must be from 0 to {WholeWeight}.";
-        if (!Path.IsPathFullyQualified(version.ArtifactPath)) return $"{version.Digest}: artifactPath must be absolute.";
+        return Path.IsPathFullyQualified(version.ArtifactPath)
+            ? null
+            : $"{version.Digest}: artifactPath must be absolute.";
+    }
 
-        try
-        {
-            var manifest = ServiceManifest.Read(version.ArtifactPath);
-            foreach (var run in manifest.Dependencies.Select(d => d.Run).Append(manifest.Run)) _ = ProgramPath.Find(run[0], version.ArtifactPath);
-            return null;
-        }
-        catch (InvalidDataException problem)
-        {
-            return $"{version.Digest}: {problem.Message}";
-        }
+    private static IEnumerable<string> Problems(UnwatchedDesired unwatched, IReadOnlyList<VersionDesired> versions)
+    {
+        if (unwatched.AfterSeconds is not (>= ShortestUnwatched and <= LongestUnwatched))
+            yield return $"unwatched: afterSeconds must be from {ShortestUnwatched:0.0} to {LongestUnwatched}.";
+        if (unwatched.Weights.Values.Any(w => w < 0) || unwatched.Weights.Values.Sum(w => (long)w) != WholeWeight)
+            yield return $"unwatched: the weights must be {WholeWeight} together, and none below 0.";
+        foreach (var unknown in unwatched.Weights.Keys.Except(versions.Select(v => v.Digest)))
+            yield return $"unwatched: {unknown} is none of the versions.";
     }
 
     private static string? EndpointProblem(string endpoint)

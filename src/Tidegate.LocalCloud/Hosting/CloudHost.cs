@@ -93,6 +93,7 @@ internal static class CloudHost
             while (await cadence.WaitForNextTickAsync(stopping))
             {
                 LogKeeper.Keep(places, cloud.Present());
+                FolderKeeper.Keep(places, cloud.Present);
                 if (File.Exists(places.ControlSocket)) continue;
 
                 services.Log.CutOff(places.ControlSocket);

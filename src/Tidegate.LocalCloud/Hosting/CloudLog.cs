@@ -13,6 +13,11 @@ internal static partial class CloudLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Environment}/{Region}: it is tried again and again, since this is in the way: {What}")]
     public static partial void Hindered(this ILogger log, string environment, string region, string what);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Environment}/{Region}: nobody has confirmed for {Seconds} s "
+        + "that it is watched, so requests go to: {Shares}")]
+    public static partial void Unwatched(
+        this ILogger log, string environment, string region, double seconds, string shares);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "{Environment}/{Region}: it did not end in order")]
     public static partial void NotEnded(this ILogger log, Exception problem, string environment, string region);
 

@@ -14,6 +14,9 @@ internal sealed class Leftovers(string mark)
         return found.Count;
     }
 
+    /// <summary>Every process of an instance: a program may have started another one that does the work.</summary>
+    public IEnumerable<int> Of(string instance) => Find().Where(p => p.Instance == instance).Select(p => p.Pid);
+
     private IEnumerable<(int Pid, string Instance)> Find() =>
         from pid in ProcFs.All()
         where ProcFs.Variable(pid, WorkEnvironment.Cloud) == Mark

@@ -19,6 +19,18 @@ internal static class ProgramPath
         return File.Exists(path) ? path : throw new InvalidDataException($"'{program}' is not in the artifact.");
     }
 
+    /// <summary>An argument that names a file of the artifact becomes its whole path, since a process works in another
+    /// folder; so does a folder, when it is written with a slash.</summary>
+    public static string Argument(string argument, string folder)
+    {
+        if (argument.Length == 0 || argument[0] is '-' or '/') return argument;
+
+        var path = Path.GetFullPath(argument, folder);
+        var isThere = File.Exists(path) || (argument.Contains('/') && Directory.Exists(path));
+        var isInside = path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + "/", StringComparison.Ordinal);
+        return isThere && isInside ? path : argument;
+    }
+
     private static string FindHost()
     {
         string?[] candidates =

@@ -23,7 +23,11 @@ internal sealed partial class Region
                     [.. _instances.Where(i => i.Record.Digest == d).Select(i => i.Observe())]))],
                 _dependencies.Observe(),
                 _users.Observe(),
-                _edge.InFlight);
+                _edge.InFlight)
+            {
+                CutRequests = Interlocked.Read(ref _cut),
+                Withdrawn = _withdrawn,
+            };
         }
     }
 
@@ -36,16 +40,18 @@ internal sealed partial class Region
         return File.Exists(path) ? OutputLog.Tail(path, OutputLog.MostLines) : null;
     }
 
+    /// <summary>What drains is on its way out, in a time of its own, and no part of what is desired.</summary>
     private RegionPhase Phase()
     {
         if (_removing) return RegionPhase.Removing;
         if (_failure is not null) return RegionPhase.Failed;
         if (_hindrance is not null) return RegionPhase.Converging;
 
+        var staying = _instances.Where(i => !i.Draining).ToList();
         var complete = _settled
-            && _instances.All(i => !i.Draining && i.Record.Proven)
-            && _desired.Versions.All(v => _instances.Count(i => i.Record.Digest == v.Digest) == v.Instances)
-            && _dependencies.Workloads.All(d => !d.Draining);
+            && staying.All(i => i.Record.Proven)
+            && _desired.Versions.All(v => staying.Count(i => i.Record.Digest == v.Digest) == v.Instances)
+            && staying.Count == _desired.Versions.Sum(v => v.Instances);
         return complete ? RegionPhase.Converged : RegionPhase.Converging;
     }
 }

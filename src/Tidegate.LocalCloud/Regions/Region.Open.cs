@@ -35,6 +35,7 @@ internal sealed partial class Region
         {
             _settled = saved.Settled,
             _failure = saved.Failure,
+            _withdrawn = saved.Withdrawn,
             _weights = new(saved.Weights, StringComparer.Ordinal),
         };
         region._dependencies.Off = off;
@@ -61,7 +62,7 @@ internal sealed partial class Region
         {
             // Running instances know its address, so its place is kept even when its process is gone.
             if (TryMake(() => _factory.Dependency(record)) is not { } dependency) continue;
-            var leftOut = ServiceManifest.Read(record.ArtifactPath).Dependencies.Single(d => d.Name == record.Dependency).SwitchedOff;
+            var leftOut = _factory.Manifest(record).Dependencies.Single(d => d.Name == record.Dependency).SwitchedOff;
             _dependencies.Restore(dependency, leftOut);
             if (dependency.Adopt()) _log.Step(Environment, Name, $"goes on with {record.Id}");
         }

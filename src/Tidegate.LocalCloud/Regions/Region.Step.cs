@@ -22,6 +22,7 @@ internal sealed partial class Region
         if (plan.GiveUpBecauseOf is not null || FailedDependency() is not null) GiveUp(plan.GiveUpBecauseOf);
         else if (plan.Start.Count > 0) hindrance = Attempt(() => Start(plan.Start));
         if (plan.MoveWeights) Settle();
+        WithdrawWhenUnwatched();
         draining.AddRange(_instances.Where(i => plan.Drain.Contains(i.Record.Id)));
 
         foreach (var instance in _instances.Where(i => i.MayRestart && !draining.Contains(i) && (!IsNew(i) || _failure is not null)))
@@ -34,10 +35,26 @@ internal sealed partial class Region
         foreach (var instance in draining)
         {
             _log.Step(Environment, Name, $"drains {instance.Record.Id}");
-            instance.Stop(_edge.DrainedAsync(instance.Record.Id, _stop.Token), DrainDeadline);
+            var drained = _edge.DrainedAsync(instance.Record.Id, _stop.Token);
+            instance.Stop(drained, DrainDeadline, () => Cut(instance.Record.Id));
         }
 
-        return Attempt(Save) ?? hindrance;
+        return Attempt(Save) ?? hindrance ?? NotStarted();
+    }
+
+    /// <summary>Why something that has to run here has no process. What is new and cannot be started fails as
+    /// such.</summary>
+    private string? NotStarted() =>
+        Everything().Where(w => !w.Draining && !IsNew(w)).Select(w => w.NotStarted).FirstOrDefault(n => n is not null);
+
+    /// <summary>What is still inside an instance when its time to drain is over ends with it. It is told, and is no
+    /// version's fault.</summary>
+    private void Cut(string instance)
+    {
+        if (_edge.Cut(instance) is not (> 0 and var requests)) return;
+        Interlocked.Add(ref _cut, requests);
+        var time = _desired.DrainDeadlineSeconds;
+        _log.Step(Environment, Name, $"cuts off {requests} requests of {instance}, open after {time} s to drain");
     }
 
     private static string? Attempt(Action act)
@@ -116,8 +133,8 @@ internal sealed partial class Region
     private void Settle()
     {
         _settled = true;
-        _weights = new(_desired.Versions.ToDictionary(v => v.Digest, v => v.Weight), StringComparer.Ordinal);
-        _log.Step(Environment, Name, $"generation {_desired.Generation} serves: {string.Join(", ", _weights.Select(w => $"{Tidegate.Edge.EdgeHeaders.Brief(w.Key)} {w.Value / 100.0:0.##} %"))}");
+        _weights = new(Wanted, StringComparer.Ordinal);
+        _log.Step(Environment, Name, $"generation {_desired.Generation} serves: {Shares(_weights)}");
     }
 
     /// <param name="because">The instance that failed, another reason, or null when it was a dependency.</param>

@@ -32,7 +32,10 @@ internal sealed partial class Region : IAsyncDisposable
     private RegionDesired _desired;
     private string? _failure;
     private string? _hindrance;
+    private readonly DeadMansSwitch _switch;
+    private long _cut;
     private bool _settled;
+    private bool _withdrawn;
     private bool _removing;
     private Task? _removal;
 
@@ -43,6 +46,7 @@ internal sealed partial class Region : IAsyncDisposable
         _factory = new WorkloadFactory(environment, name, services.Host, services.Ids, Wake);
         _dependencies = new RegionDependencies(_factory);
         _users = new SyntheticUsers(edge, services.Host.Time);
+        _switch = new DeadMansSwitch(services.Host.Time);
     }
 
     public string Environment { get; }
@@ -64,16 +68,23 @@ internal sealed partial class Region : IAsyncDisposable
     {
         lock (_gate)
         {
-            var before = (_desired, _failure, _settled);
-            (_desired, _failure, _settled) = (desired, null, false);
+            var before = (_desired, _failure, _settled, _withdrawn);
+            (_desired, _failure, _settled, _withdrawn) = (desired, null, false, false);
             try
             {
                 Save();
             }
             catch
             {
-                (_desired, _failure, _settled) = before;
+                (_desired, _failure, _settled, _withdrawn) = before;
                 throw;
+            }
+
+            _switch.Confirm();
+            foreach (var version in desired.Versions)
+            {
+                var all = Everything().Where(w => w.Record.Digest == version.Digest);
+                foreach (var workload in all) workload.From(version.ArtifactPath);
             }
 
             _log.Desired(Environment, Name, desired.Generation, desired.Operation);
@@ -81,6 +92,15 @@ internal sealed partial class Region : IAsyncDisposable
         }
 
         Wake();
+    }
+
+    /// <summary>Enough of this version is here, so nothing has to be started for it.</summary>
+    public bool Has(VersionDesired version)
+    {
+        lock (_gate)
+        {
+            return _instances.Count(i => !i.Draining && i.Record.Digest == version.Digest) >= version.Instances;
+        }
     }
 
     public void SwitchOff(IReadOnlySet<string> dependencies)
@@ -195,7 +215,8 @@ internal sealed partial class Region : IAsyncDisposable
         _failure,
         _weights,
         [.. _instances.Select(i => i.Record)],
-        [.. _dependencies.Workloads.Select(d => d.Record)]));
+        [.. _dependencies.Workloads.Select(d => d.Record)],
+        _withdrawn));
 
     private string Describe(Workload failed)
     {

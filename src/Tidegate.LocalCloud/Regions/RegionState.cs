@@ -7,6 +7,7 @@ namespace Tidegate.LocalCloud.Regions;
 /// <param name="Port">Where the edge listened, to listen there again.</param>
 /// <param name="Settled">The desired weights have come into effect.</param>
 /// <param name="Failure">Why this desired state was given up.</param>
+/// <param name="Withdrawn">Nobody watched, and the weights are those for that.</param>
 /// <param name="Weights">In effect, by digest.</param>
 internal sealed record RegionState(
     RegionDesired Desired,
@@ -15,4 +16,5 @@ internal sealed record RegionState(
     string? Failure,
     SortedDictionary<string, int> Weights,
     IReadOnlyList<WorkloadRecord> Instances,
-    IReadOnlyList<WorkloadRecord> Dependencies);
+    IReadOnlyList<WorkloadRecord> Dependencies,
+    bool Withdrawn = false);

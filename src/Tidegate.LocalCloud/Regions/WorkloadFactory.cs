@@ -32,23 +32,45 @@ internal sealed class WorkloadFactory(string environment, string region, Workloa
     /// <exception cref="InvalidDataException">The artifact is not there any more.</exception>
     public Workload Instance(WorkloadRecord record, IReadOnlyDictionary<string, string> dependencies)
     {
-        var manifest = ServiceManifest.Read(record.ArtifactPath);
+        var manifest = Manifest(record);
         var variables = Variables(record, manifest.Version);
         foreach (var (name, address) in dependencies) variables[CloudNames.DependencyVariable(name)] = address;
-        return Make(record, manifest.Run, manifest.Health.Ready, variables);
+        return Make(record, manifest.Health, variables);
     }
 
     /// <exception cref="InvalidDataException">The artifact is not there any more.</exception>
     public Workload Dependency(WorkloadRecord record)
     {
-        var manifest = ServiceManifest.Read(record.ArtifactPath);
+        var manifest = Manifest(record);
         var dependency = manifest.Dependencies.FirstOrDefault(d => d.Name == record.Dependency)
             ?? throw new InvalidDataException($"{record.ArtifactPath} has no dependency '{record.Dependency}'.");
-        return Make(record, dependency.Run, dependency.Ready, Variables(record, manifest.Version));
+        return Make(record, new HealthPaths(dependency.Ready), Variables(record, manifest.Version));
     }
 
-    private Workload Make(WorkloadRecord record, IReadOnlyList<string> run, string ready, Dictionary<string, string> variables) =>
-        new(record, new WorkloadRecipe(run, ready, record.ArtifactPath, host.LogFile(environment, region, record.Id), variables), host, changed);
+    /// <summary>Of what runs, from what it runs from: an artifact that is gone since takes no running process with
+    /// it.</summary>
+    /// <exception cref="InvalidDataException">The artifact is not there any more.</exception>
+    public ServiceManifest Manifest(WorkloadRecord record)
+    {
+        var copy = host.CopyFolder(environment, region, record.Id);
+        var runs = record.Pid is not null && File.Exists(Path.Combine(copy, ServiceManifest.FileName));
+        return ServiceManifest.Read(runs ? copy : record.ArtifactPath);
+    }
+
+    private Workload Make(WorkloadRecord record, HealthPaths health, Dictionary<string, string> variables) => new(
+        record,
+        new WorkloadRecipe(
+            record.ArtifactPath,
+            record.Digest,
+            record.Dependency,
+            health.Ready,
+            health.Live,
+            host.CopyFolder(environment, region, record.Id),
+            host.WorkFolder(environment, region, record.Id),
+            host.LogFile(environment, region, record.Id),
+            variables),
+        host,
+        changed);
 
     private Dictionary<string, string> Variables(WorkloadRecord record, string version) => new(StringComparer.Ordinal)
     {

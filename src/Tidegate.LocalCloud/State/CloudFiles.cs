@@ -8,7 +8,16 @@ internal sealed class CloudFiles(CloudPlaces places)
 {
     private const string DeletedFile = "deleted.json";
 
-    private static readonly string[] Kinds = ["environments", "data", "logs"];
+    /// <summary>What each process runs from.</summary>
+    public const string Copies = "copies";
+
+    /// <summary>Where each process may write what it needs no longer than itself.</summary>
+    public const string Work = "work";
+
+    /// <summary>Which files the artifacts have, by digest.</summary>
+    public const string Contents = "contents";
+
+    private static readonly string[] Kinds = ["environments", "data", "logs", Copies, Work];
 
     private readonly string _environments = Path.Combine(places.State, "environments");
 
@@ -39,6 +48,7 @@ internal sealed class CloudFiles(CloudPlaces places)
     public void RemoveAll()
     {
         foreach (var kind in Kinds) Remove(kind, "");
+        Remove(Contents, "");
         File.Delete(Path.Combine(places.State, DeletedFile));
     }
 

@@ -1,11 +1,16 @@
 using System.Net.Sockets;
 using System.Text;
+using Tidegate.LocalCloud.Contract;
 
 namespace Tidegate.LocalCloud.Workloads;
 
-/// <summary>Asks one process again and again whether it is ready. What it has not said is not assumed.</summary>
+/// <summary>Asks one process again and again whether it is ready, or alive. What it has not said is not
+/// assumed.</summary>
 internal sealed class HealthWatch : IAsyncDisposable
 {
+    private const string NobodyThere = "cannot be reached";
+    private const string NotThere = "answers 404";
+
     private static readonly TimeSpan SoonAgain = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LaterAgain = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -14,14 +19,17 @@ internal sealed class HealthWatch : IAsyncDisposable
     private readonly string _path;
     private readonly TimeProvider _time;
     private readonly Action _changed;
+    private readonly TimeSpan _soonAgain;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _watching;
     private volatile bool _ready;
     private volatile string _refusal = "has not answered yet";
+    private volatile int _refusals;
 
-    public HealthWatch(string socket, string path, TimeProvider time, Action changed)
+    /// <param name="calm">A refusal is no reason to ask again sooner.</param>
+    public HealthWatch(string socket, string path, TimeProvider time, Action changed, bool calm = false)
     {
-        (_path, _time, _changed) = (path, time, changed);
+        (_path, _time, _changed, _soonAgain) = (path, time, changed, calm ? LaterAgain : SoonAgain);
         _client = new HttpClient(new SocketsHttpHandler
         {
             UseProxy = false,
@@ -43,6 +51,12 @@ internal sealed class HealthWatch : IAsyncDisposable
     /// <summary>Why it is not ready, as last heard.</summary>
     public string Refusal => _refusal;
 
+    /// <summary>Nobody answered, when it was last asked.</summary>
+    public bool Unreachable => _refusal == NobodyThere;
+
+    /// <summary>In a row, up to now. That nothing is there to ask is none.</summary>
+    public int Refusals => _refusals;
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -53,16 +67,15 @@ internal sealed class HealthWatch : IAsyncDisposable
 
     private async Task WatchAsync()
     {
-        var refusals = 0;
         try
         {
             while (true)
             {
                 var refusal = await AskAsync();
-                refusals = refusal is null ? 0 : refusals + 1;
+                _refusals = refusal is null or NotThere ? 0 : _refusals + 1;
 
                 // One lost answer of a ready instance may be chance; two in a row are not.
-                var ready = refusal is null || (_ready && refusals < 2);
+                var ready = refusal is null || (_ready && _refusals == 1);
                 if (refusal is not null) _refusal = refusal;
                 if (ready != _ready)
                 {
@@ -70,7 +83,7 @@ internal sealed class HealthWatch : IAsyncDisposable
                     _changed();
                 }
 
-                await Task.Delay(refusal is null ? LaterAgain : SoonAgain, _time, _stop.Token);
+                await Task.Delay(refusal is null ? LaterAgain : _soonAgain, _time, _stop.Token);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -85,11 +98,14 @@ internal sealed class HealthWatch : IAsyncDisposable
             using var response = await _client.GetAsync(_path, _stop.Token);
 
             // Bytes, and UTF-8 whatever it says of itself: to decode as it says would throw for every name of an encoding that is not known here.
-            return HealthAnswer.Refusal((int)response.StatusCode, Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(_stop.Token)));
+            var body = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(_stop.Token));
+            var mediaType = response.Content.Headers.ContentType?.MediaType ?? "";
+            return HealthAnswer.Refusal((int)response.StatusCode, mediaType, body);
         }
         catch (HttpRequestException problem)
         {
-            return problem.InnerException is SocketException or null ? "cannot be reached" : $"breaks off: {problem.InnerException.Message}";
+            var inner = problem.InnerException;
+            return inner is SocketException or null ? NobodyThere : $"breaks off: {inner.Message}";
         }
         catch (OperationCanceledException) when (!_stop.IsCancellationRequested)
         {

@@ -42,14 +42,18 @@ internal sealed partial class Workload
 
     private async Task StartInTurnAsync()
     {
+        // Away from the caller, who holds its own lock: copying takes its time.
+        await Task.Yield();
         await host.StartTurns.WaitAsync();
         try
         {
+            if (!Draining) Try(() => recipe.Prepare(host.Artifacts));
             lock (_gate)
             {
                 _queued = false;
-                if (Draining || Paused) return;
-                StartNow();
+                if (Draining) recipe.RemoveAll();
+                if (Draining || Paused || Failure is not null) return;
+                Try(StartNow);
             }
 
             changed();
@@ -69,17 +73,33 @@ internal sealed partial class Workload
     private void StartNow()
     {
         var socket = NextSocket();
+        var process = WorkProcess.Start(recipe.Spawn(socket), Record.Id, host.Leftovers);
+        Record = Record with
+        {
+            Socket = socket,
+            Pid = process.Pid,
+            StartTicks = process.StartTicks,
+            StartedAt = host.Time.GetUtcNow(),
+        };
+        Watch(process, socket);
+    }
+
+    private void Try(Action start)
+    {
         try
         {
-            var process = WorkProcess.Start(recipe.Spawn(socket), Record.Id, host.Leftovers);
-            Record = Record with { Socket = socket, Pid = process.Pid, StartTicks = process.StartTicks, StartedAt = host.Time.GetUtcNow() };
-            Watch(process, socket);
+            start();
         }
-        catch (Exception problem) when (problem is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception problem)
         {
-            Failure = $"{Record.Id}: {problem.Message}";
-            State = InstancePhase.Exited;
-            _backoff.Ended();
+            // Nobody waits for a start, so whatever is in its way must be told here: else it would seem to start for
+            // good.
+            lock (_gate)
+            {
+                (Failure, State) = ($"{Record.Id}: {problem.Message}", InstancePhase.Exited);
+                NotStarted = Failure;
+                _backoff.Ended();
+            }
         }
     }
 
@@ -89,6 +109,7 @@ internal sealed partial class Workload
     private void Watch(WorkProcess process, string socket)
     {
         (_process, _wasReady, _startedAt, State) = (process, false, host.Time.GetTimestamp(), InstancePhase.Starting);
+        NotStarted = null;
         _health = new HealthWatch(socket, recipe.ReadyPath, host.Time, changed);
         _backoff.Began();
     }

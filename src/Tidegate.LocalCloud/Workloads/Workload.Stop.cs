@@ -16,14 +16,17 @@ internal sealed partial class Workload
     }
 
     /// <summary>Ends it, after <paramref name="drained"/> or the deadline; then asks, and after another deadline ends it by force.</summary>
-    public void Stop(Task drained, TimeSpan deadline)
+    /// <remarks>Told again with what is drained already, one that still drains ends at once.</remarks>
+    /// <param name="overdue">Called when the deadline passes before it is drained.</param>
+    public void Stop(Task drained, TimeSpan deadline, Action? overdue = null)
     {
         lock (_gate)
         {
+            if (drained.IsCompleted) _atOnce.TrySetResult();
             if (_stop is not null) return;
             Record = Record with { Draining = true };
             State = InstancePhase.Draining;
-            _stop = StopAsync(drained, deadline);
+            _stop = StopAsync(drained, deadline, overdue);
         }
     }
 
@@ -31,11 +34,13 @@ internal sealed partial class Workload
 
     private void Ended()
     {
-        State = InstancePhase.Exited;
+        State = Draining ? InstancePhase.Draining : InstancePhase.Exited; // what was let go has not died
         if (_health is not null) _ = _health.DisposeAsync().AsTask();
-        (_process, _health) = (null, null);
+        if (_life is not null) _ = _life.DisposeAsync().AsTask();
+        (_process, _health, _life, _condemned) = (null, null, null, null);
         _backoff.Ended();
         RemoveSocket();
+        recipe.RemoveCopy();
     }
 
     private void RemoveSocket()
@@ -52,11 +57,11 @@ internal sealed partial class Workload
         }
     }
 
-    private async Task StopAsync(Task drained, TimeSpan deadline)
+    private async Task StopAsync(Task drained, TimeSpan deadline, Action? overdue)
     {
         // Away from the caller, who holds its own lock.
         await Task.Yield();
-        await WithinAsync(drained, deadline);
+        if (!await WithinAsync(Task.WhenAny(drained, _atOnce.Task), deadline)) overdue?.Invoke();
         _process?.Terminate();
         if (!await ExitAsync(deadline))
         {
@@ -67,6 +72,7 @@ internal sealed partial class Workload
         lock (_gate)
         {
             if (_process is not null && _process.HasExited()) Ended();
+            if (_process is null) recipe.RemoveAll();
         }
 
         changed();
@@ -84,15 +90,17 @@ internal sealed partial class Workload
         return true;
     }
 
-    private async Task WithinAsync(Task task, TimeSpan deadline)
+    /// <returns>False: requests that last longer than the drain deadline are cut off.</returns>
+    private async Task<bool> WithinAsync(Task task, TimeSpan deadline)
     {
         try
         {
             await task.WaitAsync(deadline, host.Time);
+            return true;
         }
-        catch (Exception over) when (over is TimeoutException or OperationCanceledException)
+        catch (TimeoutException)
         {
-            // Requests that last longer than the drain deadline are cut off: the deadline says so. So are they when the edge ends.
+            return false;
         }
     }
 }

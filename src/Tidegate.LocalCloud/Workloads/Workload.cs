@@ -8,16 +8,21 @@ namespace Tidegate.LocalCloud.Workloads;
 /// <param name="changed">Called when there is something new to see.</param>
 internal sealed partial class Workload(WorkloadRecord record, WorkloadRecipe recipe, WorkloadHost host, Action changed) : IAsyncDisposable
 {
+    private const int LastRefusalOfLife = 5;
+
     private static readonly TimeSpan LongestPausing = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private readonly Backoff _backoff = new(host.Time);
     private WorkProcess? _process;
     private HealthWatch? _health;
+    private HealthWatch? _life;
+    private string? _condemned;
     private long _startedAt;
     private bool _wasReady;
     private bool _queued;
     private long? _pausedAt;
+    private readonly TaskCompletionSource _atOnce = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task? _stop;
 
     public WorkloadRecord Record { get; private set; } = record;
@@ -34,6 +39,9 @@ internal sealed partial class Workload(WorkloadRecord record, WorkloadRecipe rec
     /// <summary>Why it will not become ready, or null as long as it may.</summary>
     public string? Failure { get; private set; }
 
+    /// <summary>Why there is no process, as long as none could be started; it is tried again.</summary>
+    public string? NotStarted { get; private set; }
+
     /// <summary>It ended and may be started again now.</summary>
     public bool MayRestart => State == InstancePhase.Exited && !Draining && !_queued && !Paused && _backoff.IsOver;
 
@@ -41,6 +49,17 @@ internal sealed partial class Workload(WorkloadRecord record, WorkloadRecipe rec
     public bool Paused => _pausedAt is not null;
 
     public string Address => "unix:" + Record.Socket;
+
+    /// <summary>From now on it is started from the same bytes in another place.</summary>
+    public void From(string artifact)
+    {
+        lock (_gate)
+        {
+            if (artifact == Record.ArtifactPath) return;
+            Record = Record with { ArtifactPath = artifact };
+            recipe = recipe with { Artifact = artifact };
+        }
+    }
 
     /// <summary>Brings <see cref="State"/> up to date.</summary>
     public void Look(TimeSpan startDeadline)
@@ -58,7 +77,7 @@ internal sealed partial class Workload(WorkloadRecord record, WorkloadRecipe rec
             else if (_process.HasExited())
             {
                 Record = Record with { ExitCode = _process.ExitCode, Pid = null, StartTicks = null };
-                Failure = $"{Record.Id} exited with {(_process.ExitCode is { } code ? $"code {code}" : "an unknown code")}{(_wasReady ? "" : " before it was ready")}";
+                Failure = _condemned ?? Exit();
                 Ended();
             }
             else if (_pausedAt is { } since)
@@ -66,8 +85,16 @@ internal sealed partial class Workload(WorkloadRecord record, WorkloadRecipe rec
                 State = InstancePhase.Unready;
                 if (host.Time.GetElapsedTime(since) >= LongestPausing) _process.Kill();
             }
+            else if (_life is { Refusals: >= LastRefusalOfLife } life)
+            {
+                var times = $"{life.Refusals} times in a row";
+                _condemned ??= $"{Record.Id} was ended: {recipe.LivePath} {life.Refusal}, {times}";
+                State = InstancePhase.Unready;
+                _process.Kill();
+            }
             else if (_health!.Ready)
             {
+                if (recipe.LivePath is { } live) _life ??= new(Record.Socket!, live, host.Time, changed, calm: true);
                 (State, _wasReady, Failure) = (InstancePhase.Ready, true, null);
                 Record = Record with { Proven = true };
             }
@@ -77,16 +104,33 @@ internal sealed partial class Workload(WorkloadRecord record, WorkloadRecipe rec
             }
             else if (host.Time.GetElapsedTime(_startedAt) >= startDeadline)
             {
-                Failure = $"{Record.Id} was not ready after {startDeadline.TotalSeconds:0} s: {recipe.ReadyPath} {_health.Refusal}";
+                Failure = $"{Record.Id} was not ready after {startDeadline.TotalSeconds:0} s: "
+                    + $"{recipe.ReadyPath} {_health.Refusal}"
+                    + (_health.Unreachable ? Elsewhere() : "");
                 if (Record.Proven) _process.Kill();
             }
         }
+    }
+
+    /// <summary>What is mostly wrong with a service that nobody can reach: it listens where it always did.</summary>
+    private string Elsewhere()
+    {
+        var ports = host.Leftovers.Of(Record.Id).SelectMany(ListeningPorts.Of).Distinct().Order().ToList();
+        var instead = ports.Count == 0 ? "" : $"; it listens on TCP port {string.Join(", ", ports)} instead";
+        return $" at {Record.Socket}, where ASPNETCORE_URLS and TIDEGATE_SOCKET tell it to listen{instead}";
+    }
+
+    private string Exit()
+    {
+        var code = _process?.ExitCode is { } known ? $"code {known}" : "an unknown code";
+        return $"{Record.Id} exited with {code}{(_wasReady ? "" : " before it was ready")}";
     }
 
     /// <summary>Stops watching. The process is left as it is.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_health is not null) await _health.DisposeAsync();
+        if (_life is not null) await _life.DisposeAsync();
     }
 
     public InstanceObserved Observe() => new(

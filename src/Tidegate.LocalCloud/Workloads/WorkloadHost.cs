@@ -1,5 +1,6 @@
 using Tidegate.LocalCloud.Contract;
 using Tidegate.LocalCloud.Processes;
+using Tidegate.LocalCloud.State;
 
 namespace Tidegate.LocalCloud.Workloads;
 
@@ -10,6 +11,8 @@ internal sealed class WorkloadHost(CloudPlaces places, TimeProvider time) : IDis
 
     public TimeProvider Time { get; } = time;
 
+    public Artifacts Artifacts { get; } = new(places);
+
     public Leftovers Leftovers { get; } = new(places.State);
 
     /// <summary>Starting is the costly moment of a process: few at once, so that each is within its deadline on a small machine.</summary>
@@ -19,6 +22,12 @@ internal sealed class WorkloadHost(CloudPlaces places, TimeProvider time) : IDis
 
     public string LogFile(string environment, string region, string id) =>
         Path.Combine(Places.State, "logs", environment, region, id + ".log");
+
+    public string CopyFolder(string environment, string region, string id) =>
+        Path.Combine(Places.State, CloudFiles.Copies, environment, region, id);
+
+    public string WorkFolder(string environment, string region, string id) =>
+        Path.Combine(Places.State, CloudFiles.Work, environment, region, id);
 
     public string DataFolder(string environment, string region) => Path.Combine(Places.State, "data", environment, region);
 

@@ -33,7 +33,7 @@ public sealed class BusyReleaseTests
             $"{sent} requests in {took.TotalSeconds:0.0} s, {sent / took.TotalSeconds:0} a second of {Busy.RequestsPerSecond:0}; {last.Users.Failed} failed; {skipped} users stayed away since too many waited");
         sent.ShouldBeGreaterThanOrEqualTo(8 * FewestInAStep);
         last.Users.Failed.ShouldBe(0);
-        last.Versions.ShouldHaveSingleItem().Digest.ShouldBe(CloudUnderTest.Digest("c"));
+        last.Versions.ShouldHaveSingleItem().Digest.ShouldBe(cloud.Digest("c"));
     }
 
     /// <summary>One of three, two of three, all.</summary>

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Tidegate.LocalCloud.Contract;
 
@@ -15,6 +17,7 @@ internal sealed class CloudUnderTest : IAsyncDisposable
     public const string Region = "eu-west";
 
     private readonly TestFolder _folder = new();
+    private readonly Dictionary<string, string> _digests = new(StringComparer.Ordinal);
     private int _generation;
 
     private CloudUnderTest()
@@ -70,15 +73,53 @@ internal sealed class CloudUnderTest : IAsyncDisposable
         {
             Directory.CreateDirectory(path);
             foreach (var file in Directory.EnumerateFiles(Built.FolderOf("TestService"))) File.Copy(file, Path.Combine(path, Path.GetFileName(file)));
-            var manifest = new ServiceManifest("orders", "1.0." + letter, ["dotnet", "TestService.dll"], new HealthPaths("/health/live", "/health/ready"), dependencies);
+            var manifest = new ServiceManifest("orders", "1.0." + letter, ["dotnet", "TestService.dll"], new HealthPaths("/health/ready", "/health/live"), dependencies);
             File.WriteAllText(Path.Combine(path, ServiceManifest.FileName), JsonSerializer.Serialize(manifest, CloudJson.Default.ServiceManifest));
             if (behaviour is not null) File.WriteAllText(Path.Combine(path, "behaviour.json"), JsonSerializer.Serialize(behaviour));
         }
 
-        return new VersionDesired(Digest(letter), path, instances, weight);
+        if (!_digests.ContainsKey(letter)) _digests[letter] = Named(path, letter);
+        return new VersionDesired(_digests[letter], path, instances, weight);
     }
 
-    public static string Digest(string letter) => "sha256:" + string.Concat(Enumerable.Repeat(letter, 64));
+    /// <summary>Puts one more file into the artifact of this letter.</summary>
+    public void Add(string letter, string file, string text)
+    {
+        var made = Artifact(letter, 1, 0);
+        File.Delete(Path.Combine(made.ArtifactPath, "salt"));
+        File.WriteAllText(Path.Combine(made.ArtifactPath, file), text);
+        _digests[letter] = Named(made.ArtifactPath, letter);
+    }
+
+    /// <summary>Of the artifact of this letter, with which it begins.</summary>
+    public string Digest(string letter) => _digests.GetValueOrDefault(letter) ?? NoContent(letter);
+
+    /// <summary>A digest that no content has.</summary>
+    public static string NoContent(string letter) => "sha256:" + string.Concat(Enumerable.Repeat(letter, 64));
+
+    /// <summary>The digest of an artifact of this letter that behaves well and has no dependencies: it is the same in
+    /// each test.</summary>
+    public static string Plain(string letter)
+    {
+        var cloud = NotStarted();
+        using (cloud._folder) return cloud.Artifact(letter, 1, 0).Digest;
+    }
+
+    /// <summary>Adds a file that makes the digest begin with the letter, so that versions are in the order of their
+    /// letters everywhere.</summary>
+    private static string Named(string path, string letter)
+    {
+        var others = ContentList.Of(path).Entries;
+        for (var i = 0; ; i++)
+        {
+            var salt = new ContentEntry("file", "salt", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{i}"))));
+            var digest = new ContentList([.. others.Append(salt).OrderBy(e => e.Path, StringComparer.Ordinal)]).Digest;
+            if (!digest.StartsWith("sha256:" + letter, StringComparison.Ordinal)) continue;
+
+            File.WriteAllText(Path.Combine(path, salt.Path), $"{i}");
+            return digest;
+        }
+    }
 
     public RegionDesired Desired(params VersionDesired[] versions) =>
         new(++_generation, "test", versions, ["GET /orders/{id}", "POST /orders"]) { StartDeadlineSeconds = 60 };
@@ -86,13 +127,16 @@ internal sealed class CloudUnderTest : IAsyncDisposable
     public async Task<HttpResponseMessage> PutAsync(RegionDesired desired, string region = Region, string environment = Environment) =>
         await Client.PutAsJsonAsync($"environments/{environment}/regions/{region}", desired, CloudJson.Default.RegionDesired, TestContext.Current.CancellationToken);
 
-    /// <summary>Desires, and waits until it is so or has failed.</summary>
+    /// <summary>Desires, and waits until it is so or has failed, and nothing drains any more.</summary>
     public async Task<RegionObserved> BringAboutAsync(RegionDesired desired, string region = Region, string environment = Environment)
     {
         using var response = await PutAsync(desired, region, environment);
         if (response.StatusCode != HttpStatusCode.Accepted) throw new InvalidOperationException(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        return await SeesAsync(r => r.Phase is RegionPhase.Converged or RegionPhase.Failed, region, environment);
+        return await SeesAsync(r => (r.Phase is RegionPhase.Converged or RegionPhase.Failed) && !Drains(r), region, environment);
     }
+
+    private static bool Drains(RegionObserved region) =>
+        region.Versions.SelectMany(v => v.Instances).Concat(region.Dependencies.Select(d => d.Instance).OfType<InstanceObserved>()).Any(i => i.State == InstancePhase.Draining);
 
     public Task<RegionObserved> SeesAsync(Func<RegionObserved, bool> isSo, string region = Region, string environment = Environment) =>
         Eventually.SeesAsync(() => ObserveAsync(region, environment), isSo);

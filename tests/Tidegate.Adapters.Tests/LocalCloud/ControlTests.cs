@@ -26,7 +26,7 @@ public sealed class ControlTests(ControlTests.OneCloud one) : IClassFixture<Cont
         var wrong = new RegionDesired(
             0,
             "",
-            [good with { Digest = "sha256:short" }, good with { Instances = 0 }, good with { Digest = CloudUnderTest.Digest("b"), ArtifactPath = "/absent" }],
+            [good with { Digest = "sha256:short" }, good with { Instances = 0 }, good with { Digest = _cloud.Digest("b"), ArtifactPath = "/absent" }],
             ["orders"],
             new TrafficProfile(0, 1, [new UserRequest("get", "orders", 0)]),
             StartDeadlineSeconds: 0,

@@ -56,14 +56,14 @@ public sealed class DependencyTests
         var both = await cloud.BringAboutAsync(cloud.Desired(
             cloud.Artifact("a", 1, 10_000, null, Catalog(DependencySharing.Own)),
             cloud.Artifact("b", 1, 0, null, Catalog(DependencySharing.Own))));
-        both.Dependencies.Select(d => d.Digest).Order(StringComparer.Ordinal).ShouldBe([CloudUnderTest.Digest("a"), CloudUnderTest.Digest("b")]);
+        both.Dependencies.Select(d => d.Digest).Order(StringComparer.Ordinal).ShouldBe([cloud.Digest("a"), cloud.Digest("b")]);
 
         var last = await cloud.BringAboutAsync(cloud.Desired(cloud.Artifact("b", 1, 10_000, null, Catalog(DependencySharing.Own))));
 
-        last.Dependencies.ShouldHaveSingleItem().Digest.ShouldBe(CloudUnderTest.Digest("b"));
+        last.Dependencies.ShouldHaveSingleItem().Digest.ShouldBe(cloud.Digest("b"));
         using var user = new HttpClient();
         (await user.GetFromJsonAsync<Dictionary<string, string>>(last.EdgeAddress + "catalog", TestContext.Current.CancellationToken))!["TIDEGATE_DIGEST"]
-            .ShouldBe(CloudUnderTest.Digest("b"));
+            .ShouldBe(cloud.Digest("b"));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class DependencyTests
         region.Phase.ShouldBe(RegionPhase.Failed);
         region.Failure.ShouldNotBeNull().ShouldContain("dependency catalog");
         region = await cloud.SeesAsync(r => r.Dependencies.Count == 0 && r.Versions.Count == 1);
-        region.Versions[0].Digest.ShouldBe(CloudUnderTest.Digest("a"));
+        region.Versions[0].Digest.ShouldBe(cloud.Digest("a"));
     }
 
     private static DependencyManifest Catalog(DependencySharing sharing) => new("catalog", sharing, ["dotnet", "TestService.dll", "catalog"], "/health/ready");

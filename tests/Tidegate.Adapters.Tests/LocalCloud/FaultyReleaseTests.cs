@@ -34,7 +34,18 @@ public sealed class FaultyReleaseTests
         region.Phase.ShouldBe(RegionPhase.Failed);
         region.Failure.ShouldNotBeNull().ShouldContain("was not ready after 3 s: /health/ready answers Degraded");
         var metrics = await cloud.Client.GetStringAsync("environments/production/regions/eu-west/metrics", TestContext.Current.CancellationToken);
-        metrics.ShouldNotContain($"tidegate_edge_requests_total{{version=\"{CloudUnderTest.Digest("b")}\",endpoint=\"other\"}} 1");
+        metrics.ShouldNotContain($"tidegate_edge_requests_total{{version=\"{cloud.Digest("b")}\",endpoint=\"other\"}} 1");
+    }
+
+    [Fact]
+    public async Task A_version_that_listens_elsewhere_is_told_where_it_was_expected_and_where_it_is()
+    {
+        await using var cloud = await CloudUnderTest.StartAsync();
+
+        var region = await cloud.BringAboutAsync(cloud.Desired(cloud.Artifact("a", 1, 10_000, new { ListenElsewhere = true })) with { StartDeadlineSeconds = 5 });
+
+        region.Failure.ShouldNotBeNull().ShouldContain("/health/ready cannot be reached at " + cloud.Places.Run);
+        region.Failure.ShouldContain("where ASPNETCORE_URLS and TIDEGATE_SOCKET tell it to listen; it listens on TCP port ");
     }
 
     [Fact]
@@ -73,7 +84,21 @@ public sealed class FaultyReleaseTests
         Sick(region).ExitCode.ShouldBe(3);
         region.Phase.ShouldBe(RegionPhase.Converged);
 
-        static InstanceObserved Sick(RegionObserved region) => region.Versions.Single(v => v.Digest == CloudUnderTest.Digest("b")).Instances[0];
+        InstanceObserved Sick(RegionObserved region) => region.Versions.Single(v => v.Digest == cloud.Digest("b")).Instances[0];
+    }
+
+    [Fact]
+    public async Task An_instance_that_says_it_is_not_alive_is_ended_and_started_again()
+    {
+        await using var cloud = await CloudUnderTest.StartAsync();
+        var before = await cloud.BringAboutAsync(cloud.Desired(cloud.Artifact("a", 1, 10_000)));
+        using var user = new HttpClient();
+        using var told = await user.PostAsync(before.EdgeAddress + "alive/false", null, TestContext.Current.CancellationToken);
+
+        var after = await cloud.SeesAsync(r => r.Versions[0].Instances[0] is { Restarts: 1, State: InstancePhase.Ready });
+
+        after.Versions[0].Instances[0].Pid.ShouldNotBe(before.Versions[0].Instances[0].Pid);
+        (await File.ReadAllTextAsync(cloud.Places.Log, TestContext.Current.CancellationToken)).ShouldContain("was ended: /health/live answers 503, ");
     }
 
     [Fact]

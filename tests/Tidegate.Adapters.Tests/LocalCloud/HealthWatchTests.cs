@@ -9,6 +9,8 @@ public sealed class HealthWatchTests
     [Theory]
     [InlineData("HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/html; charset=windows-1252\r\nContent-Length: 5\r\n\r\noops!", "answers 500")]
     [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=no-such-thing\r\nContent-Length: 8\r\n\r\nDegraded", "answers Degraded (200)")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 17\r\n\r\n{\"status\":\"DOWN\"}", "answers DOWN (200)")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 13\r\n\r\n<p>Sign in<p>", "answers an HTML page (200)")]
     [InlineData("not HTTP\r\n\r\n", "")]
     public async Task Whatever_a_ready_instance_answers_next_is_no_longer_ready_and_the_watch_goes_on(string answer, string refusal)
     {

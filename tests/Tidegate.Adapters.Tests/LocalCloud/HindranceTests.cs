@@ -25,7 +25,7 @@ public sealed class HindranceTests
         }
 
         (await cloud.SeesAsync(r => r.Phase == RegionPhase.Converged)).Failure.ShouldBeNull();
-        (await cloud.BringAboutAsync(cloud.Desired(cloud.Artifact("b", 1, 10_000)))).Versions.ShouldHaveSingleItem().Digest.ShouldBe(CloudUnderTest.Digest("b"));
+        (await cloud.BringAboutAsync(cloud.Desired(cloud.Artifact("b", 1, 10_000)))).Versions.ShouldHaveSingleItem().Digest.ShouldBe(cloud.Digest("b"));
     }
 
     [Fact]

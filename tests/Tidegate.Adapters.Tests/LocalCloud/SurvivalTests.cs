@@ -40,7 +40,7 @@ public sealed class SurvivalTests
         await cloud.BringAboutAsync(cloud.Desired(cloud.Artifact("a", 2, 10_000)));
         var desired = cloud.Desired(cloud.Artifact("b", 2, 10_000));
         using var response = await cloud.PutAsync(desired);
-        await cloud.SeesAsync(r => r.Phase == RegionPhase.Converged || r.Versions.Any(v => v.Instances.Any(i => i.State == moment && i.Operation == "test" && (moment == InstancePhase.Draining || v.Digest == CloudUnderTest.Digest("b")))));
+        await cloud.SeesAsync(r => r.Phase == RegionPhase.Converged || r.Versions.Any(v => v.Instances.Any(i => i.State == moment && i.Operation == "test" && (moment == InstancePhase.Draining || v.Digest == cloud.Digest("b")))));
 
         await cloud.KillAsync();
         await cloud.LaunchAsync();
@@ -48,7 +48,7 @@ public sealed class SurvivalTests
 
         region.Phase.ShouldBe(RegionPhase.Converged);
         var version = region.Versions.ShouldHaveSingleItem();
-        (version.Digest, version.Weight, version.Instances.Count).ShouldBe((CloudUnderTest.Digest("b"), 10_000, 2));
+        (version.Digest, version.Weight, version.Instances.Count).ShouldBe((cloud.Digest("b"), 10_000, 2));
         version.Instances.ShouldAllBe(i => i.Restarts == 0);
         cloud.Processes().Count.ShouldBe(3);
     }
@@ -101,7 +101,7 @@ public sealed class SurvivalTests
         var after = await cloud.SeesAsync(r => r.Versions.Count == 1 && r.Versions[0].Instances.Any(i => i.State == InstancePhase.Ready));
         after.Phase.ShouldBe(RegionPhase.Failed);
         after.Failure.ShouldBe(failed.Failure);
-        after.Versions[0].Digest.ShouldBe(CloudUnderTest.Digest("a"));
+        after.Versions[0].Digest.ShouldBe(cloud.Digest("a"));
     }
 
     private static DependencyManifest Catalog { get; } = new("catalog", DependencySharing.Own, ["dotnet", "TestService.dll", "catalog"], "/health/ready");

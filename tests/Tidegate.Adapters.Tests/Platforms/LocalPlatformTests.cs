@@ -16,8 +16,8 @@ namespace Tidegate.Adapters.Tests.Platforms;
 [SupportedOSPlatform("linux")]
 public sealed class LocalPlatformTests
 {
-    private static readonly ArtifactDigest A = ArtifactDigest.Parse(CloudUnderTest.Digest("a"));
-    private static readonly ArtifactDigest B = ArtifactDigest.Parse(CloudUnderTest.Digest("b"));
+    private static readonly ArtifactDigest A = ArtifactDigest.Parse(CloudUnderTest.Plain("a"));
+    private static readonly ArtifactDigest B = ArtifactDigest.Parse(CloudUnderTest.Plain("b"));
 
     [Fact]
     public async Task Looking_starts_nothing_and_sees_nothing()
@@ -65,12 +65,12 @@ public sealed class LocalPlatformTests
     public async Task A_version_that_cannot_start_is_a_failed_convergence_with_its_reason()
     {
         await using var cloud = CloudUnderTest.NotStarted();
-        cloud.Artifact("b", 1, 0, new { ExitAtStart = 78 });
+        var b = ArtifactDigest.Parse(cloud.Artifact("b", 1, 0, new { ExitAtStart = 78 }).Digest);
         await using var platform = PlatformOf(cloud);
         await ApplyAsync(platform, 1, new VersionTarget(A, 1, TrafficShare.All));
         await ConvergeAsync(platform);
 
-        await ApplyAsync(platform, 2, new VersionTarget(B, 1, TrafficShare.All));
+        await ApplyAsync(platform, 2, new VersionTarget(b, 1, TrafficShare.All));
         var region = await ConvergeAsync(platform);
 
         region.Convergence.ShouldBe(Convergence.Failed);
@@ -87,6 +87,53 @@ public sealed class LocalPlatformTests
         (await ApplyAsync(platform, 1, new VersionTarget(A, 1, TrafficShare.All))).ShouldBeOfType<ApplyResult.Refused>().Because.ShouldContain("/absent/service.json");
 
         (await ObserveAsync(platform)).Regions.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_nobody_confirms_any_more_is_withdrawn_and_says_so()
+    {
+        await using var cloud = CloudUnderTest.NotStarted();
+        await using var platform = PlatformOf(cloud);
+        await platform.ConfirmAsync("production", TestContext.Current.CancellationToken); // no cloud is there
+        cloud.Processes().ShouldBeEmpty();
+        var target = new RegionTarget("eu-west", [new(A, 1, TrafficShare.Percent(70)), new(B, 1, TrafficShare.Percent(30))]);
+        var rule = new UnwatchedRule(TimeSpan.FromSeconds(2), new Dictionary<ArtifactDigest, TrafficShare> { [A] = TrafficShare.All });
+
+        await platform.ApplyAsync(new DesiredRegion("production", 1, "test", target, TimeSpan.FromSeconds(60)) { Unwatched = rule }, TestContext.Current.CancellationToken);
+        var start = TimeProvider.System.GetTimestamp();
+        var watched = await Eventually.SeesAsync(
+            async () =>
+            {
+                await platform.ConfirmAsync("production", TestContext.Current.CancellationToken);
+                return (await ObserveAsync(platform))["eu-west"];
+            },
+            r => r.Convergence == Convergence.Converged && r.Versions.Count == 2 && TimeProvider.System.GetElapsedTime(start) > TimeSpan.FromSeconds(3));
+        var alone = await Eventually.SeesAsync(async () => (await ObserveAsync(platform))["eu-west"], r => r.Withdrawn);
+
+        (watched.Withdrawn, watched.Of(B)!.Share).ShouldBe((false, TrafficShare.Percent(30)));
+        (alone.Of(A)!.Share, alone.Of(B)!.Share, alone.Of(B)!.Ready).ShouldBe((TrafficShare.All, TrafficShare.None, 1));
+    }
+
+    [Fact]
+    public async Task What_ends_its_last_requests_is_told_apart_from_what_runs()
+    {
+        await using var cloud = CloudUnderTest.NotStarted();
+        await using var platform = PlatformOf(cloud);
+        await ApplyAsync(platform, 1, new VersionTarget(A, 1, TrafficShare.All));
+        var before = await ConvergeAsync(platform);
+        using var user = new HttpClient();
+        var open = user.GetStringAsync(before.Address + "sleep/3000", TestContext.Current.CancellationToken);
+        await cloud.SeesAsync(r => r.InFlight == 1);
+
+        await ApplyAsync(platform, 2, new VersionTarget(B, 1, TrafficShare.All));
+        var region = await Eventually.SeesAsync(async () => (await ObserveAsync(platform))["eu-west"], r => r.Generation == 2 && r.Convergence != Convergence.Converging);
+
+        open.IsCompleted.ShouldBeFalse();
+        region.ServesOnly(B, 1).ShouldBeTrue();
+        region.Versions.ShouldHaveSingleItem().Digest.ShouldBe(B);
+        var leaving = region.Leaving.ShouldHaveSingleItem();
+        (leaving.Digest, leaving.Instances.ShouldHaveSingleItem().State).ShouldBe((A, InstanceState.Draining));
+        (await open).ShouldBe("slept");
     }
 
     [Fact]
@@ -107,9 +154,9 @@ public sealed class LocalPlatformTests
     public async Task The_edges_counts_are_read_by_version_and_endpoint_with_how_many_were_slower()
     {
         await using var cloud = CloudUnderTest.NotStarted();
-        cloud.Artifact("a", 1, 0, new { LatencyMilliseconds = 30 });
+        var a = ArtifactDigest.Parse(cloud.Artifact("a", 1, 0, new { LatencyMilliseconds = 30 }).Digest);
         await using var platform = PlatformOf(cloud);
-        await ApplyAsync(platform, 1, new VersionTarget(A, 1, TrafficShare.All));
+        await ApplyAsync(platform, 1, new VersionTarget(a, 1, TrafficShare.All));
         var region = await ConvergeAsync(platform);
         using var user = new HttpClient();
         for (var i = 0; i < 20; i++) await user.GetStringAsync(region.Address + "orders/7", TestContext.Current.CancellationToken);
@@ -117,7 +164,7 @@ public sealed class LocalPlatformTests
         // The edge counts an answer when it is through, which its user may see a moment earlier.
         var traffic = await Eventually.SeesAsync(async () => (await platform.ReadAsync("production", TestContext.Current.CancellationToken)).ShouldBeOfType<TrafficReading.Counted>(), t => Requests(t) >= 20);
 
-        var counters = traffic.Versions.Single(v => v.Digest == A).Endpoints["GET /orders/{id}"];
+        var counters = traffic.Versions.Single(v => v.Digest == a).Endpoints["GET /orders/{id}"];
         (counters.Requests, counters.Errors).ShouldBe((20, 0));
         counters.SlowerThan(15).ShouldBe(20);
         counters.SlowerThan(10_000).ShouldBe(0);
@@ -127,15 +174,15 @@ public sealed class LocalPlatformTests
     public async Task A_calibration_measures_the_instances_that_run_window_by_window()
     {
         await using var cloud = CloudUnderTest.NotStarted();
-        cloud.Artifact("a", 1, 0, new { ErrorRate = 0.2 });
+        var a = ArtifactDigest.Parse(cloud.Artifact("a", 1, 0, new { ErrorRate = 0.2 }).Digest);
         await using var platform = PlatformOf(cloud);
-        await ApplyAsync(platform, 1, new VersionTarget(A, 2, TrafficShare.All));
+        await ApplyAsync(platform, 1, new VersionTarget(a, 2, TrafficShare.All));
         var region = await ConvergeAsync(platform);
         using var user = new HttpClient { BaseAddress = new Uri(region.Address!) };
         var asking = new AskingUser(platform, user, requests: 30);
 
         var readings = await new InstanceMeasurement(asking, new VirtualTime(DateTimeOffset.UnixEpoch)).MeasureAsync(
-            "production", A, TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(5), _ => { }, TestContext.Current.CancellationToken);
+            "production", a, TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(5), _ => { }, TestContext.Current.CancellationToken);
         var windows = InstanceReadings.Windows(readings);
         var measured = ServiceCalibration.From(windows, SequentialOptions.Default);
 
@@ -153,7 +200,7 @@ public sealed class LocalPlatformTests
         await using var cloud = CloudUnderTest.NotStarted();
         await using var edge = await EdgeServer.StartAsync(new EdgeOptions("key", Seed: 1, TimeProvider.System), TestContext.Current.CancellationToken);
         string[] endpoints = [.. Enumerable.Range(1, 20).Select(i => $"GET /orders/{{id}}/lines/{i}")];
-        foreach (var earlier in "cdef0123") edge.Route(new EdgeRouting([Routed(CloudUnderTest.Digest(earlier.ToString()), 30)], endpoints));
+        foreach (var earlier in "cdef0123") edge.Route(new EdgeRouting([Routed(CloudUnderTest.NoContent(earlier.ToString()), 30)], endpoints));
         edge.Route(new EdgeRouting([Routed(A.ToString(), 30), Routed(B.ToString(), 30)], endpoints));
         await using var control = await ControlOfAsync(cloud, edge);
         await using var platform = PlatformOf(cloud);
