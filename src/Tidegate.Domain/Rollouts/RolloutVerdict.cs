@@ -12,11 +12,22 @@ internal static class RolloutVerdict
     /// <param name="instances">Of the candidate, under requests in the accused place.</param>
     /// <param name="failing">Share of the candidate's newest requests there that failed, and how many.</param>
     /// <param name="split">Some region has both versions under requests.</param>
-    public static bool IsGuilty(RolloutOptions options, RolloutEvidence evidence, int instances, (double Share, double Failures) failing, bool split)
+    public static bool IsGuilty(
+        RolloutOptions options, RolloutEvidence evidence, int instances,
+        (double Share, double Failures) failing, bool split)
+    {
+        var sums = (evidence.Merged, evidence.Rest, evidence.Others);
+        return IsGuilty(options, sums, evidence.Accused.Kind, instances, failing, split);
+    }
+
+    /// <param name="evidence">M, without any one instance and the changes of share, without any one instance.</param>
+    /// <param name="kind">That weighs most.</param>
+    internal static bool IsGuilty(
+        RolloutOptions options, (double Merged, double Least, double Others) evidence, EvidenceKind kind, int instances,
+        (double Share, double Failures) failing, bool split)
     {
         var needed = options.Accused;
         if (evidence.Merged < needed) return false;
-        var kind = evidence.Accused.Kind;
         if (!split || kind is EvidenceKind.Journeys or EvidenceKind.Readiness or EvidenceKind.Restarts or EvidenceKind.Memory) return true;
 
         var few = instances < Few;
@@ -26,6 +37,6 @@ internal static class RolloutVerdict
         if (few) return evidence.Merged >= options.FewInstances * scale;
         return kind is EvidenceKind.Endpoints or EvidenceKind.Answers
             ? evidence.Merged >= options.WithoutInstances * scale
-            : evidence.Rest >= options.Rest;
+            : evidence.Least >= options.Rest;
     }
 }
