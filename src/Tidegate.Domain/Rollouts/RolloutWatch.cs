@@ -5,10 +5,14 @@ namespace Tidegate;
 /// <remarks>The reference follows the time of day slowly and never ratchets; an incident ends by time, in the shelter of a small control.</remarks>
 internal sealed class RolloutWatch
 {
-    private const double ProbeShare = 0.5, SecondProbeShare = 0.9, Guard = 1.4, DriftShare = 0.03, MostDown = 3, MostUp = 10;
+    private const double ProbeShare = 0.5, SecondProbeShare = 0.9, Guard = 1.4, MostDown = 3, MostUp = 10;
     private const double ShelterRequests = 5, LeastControl = 0.05, MostControl = 0.5;
     private const int Recent = 12, RisesBorne = 3;
-    private static readonly double Suspicion = Math.Log(20_000), IncidentBegins = 4.6, Shown = Math.Log(20);
+    private static readonly double IncidentBegins = 4.6, Shown = Math.Log(20);
+
+    /// <summary>A rise of so many nats is a suspicion, and settled by a probe.</summary>
+    internal static readonly double Suspicion = Math.Log(20_000);
+
 
     private readonly RolloutOptions _options;
     private readonly RegionWatch[] _regions;
@@ -61,6 +65,11 @@ internal sealed class RolloutWatch
         _regions[region].Probing = _regions[region].Sheltered = false;
         if (!_regions.Any(r => r.Probing)) _probeSince = double.NaN;
     }
+
+    /// <summary>The candidate's share in a shelter: the version before keeps five requests a second, 5 % at least and
+    /// half at most.</summary>
+    public static double ShelterShare(double requestsPerSecond) =>
+        1 - Math.Clamp(ShelterRequests / requestsPerSecond, LeastControl, MostControl);
 
     /// <summary>One window outside a probe.</summary>
     /// <param name="controlled">A region still runs the version before, and shows an incident: a rise is explained by it.</param>
@@ -195,7 +204,7 @@ internal sealed class RolloutWatch
             if (region.Probing)
             {
                 region.End(incident);
-                track.Share = incident ? 1 - Math.Clamp(ShelterRequests / track.RequestsPerSecond, LeastControl, MostControl) : 1;
+                track.Share = incident ? ShelterShare(track.RequestsPerSecond) : 1;
             }
 
             if (track.Full) region.Restart();
@@ -225,7 +234,7 @@ internal sealed class RolloutWatch
         var (events, weight) = (0.0, 0.0);
         for (var r = 0; r < _regions.Length; r++)
         {
-            _regions[r].Drift(DriftShare, MostDown, MostUp);
+            _regions[r].Drift();
             events += _regions[r].Reference * _reference.Regions[r].RequestsPerSecond;
             weight += _reference.Regions[r].RequestsPerSecond;
         }
@@ -236,16 +245,16 @@ internal sealed class RolloutWatch
     /// <summary>One region under all of its requests.</summary>
     private sealed class RegionWatch
     {
-        private readonly double _first;
         private readonly Dictionary<string, Cusum> _without = new(StringComparer.Ordinal);
         private readonly RecentCount _both = new(Recent);
         private Cusum _sum;
+        private WatchReference _reference;
         private EventCount _drift;
         private int _calm;
 
-        public RegionWatch(double first) => _first = Reference = first;
+        public RegionWatch(double first) => _reference = new(first, first);
 
-        public double Reference { get; private set; }
+        public double Reference => _reference.Now;
 
         public bool Probing { get; set; }
 
@@ -284,11 +293,9 @@ internal sealed class RolloutWatch
             return ++_calm >= Recent && _both.IsCalm(Reference, dispersion);
         }
 
-        public void Drift(double share, double down, double up)
+        public void Drift()
         {
-            if (_drift.Exposures == 0) return;
-            var seen = (_drift.Events + 10) / (_drift.Exposures + (10 / Reference));
-            Reference = Math.Clamp(Math.Clamp(seen, Reference * (1 - share), Reference * (1 + share)), _first / down, _first * up);
+            _reference = _reference.Drifted(_drift);
             _drift = default;
         }
 
@@ -299,7 +306,7 @@ internal sealed class RolloutWatch
             Sheltered = incident;
             _calm = 0;
             _both.Clear();
-            if (!incident) Reference = Math.Clamp((Control.Events + 10) / (Control.Exposures + (10 / Reference)), Math.Max(Reference, _first) / MostDown, Math.Min(Reference * MostDown, _first * MostUp));
+            if (!incident) _reference = _reference.AfterProbe(Control);
         }
 
         public void Restart()

@@ -20,24 +20,35 @@ public sealed record Clearance(
     /// <summary>Evidence, in nats, that failures are below the harm margin.</summary>
     public double FailuresLogValue { get; private init; }
 
+    /// <summary>Windows that wait to be compared.</summary>
+    public WaitingCounts Waiting { get; private init; }
+
     /// <summary>One window in which the candidate was warm and no incident was on.</summary>
     internal Clearance Add(SequentialRules rules, in GateReading reading)
     {
         var margin = rules.Options.Margin;
         var (failures, slowness) = (rules.Reference.Dispersion, rules.Reference.SlowDispersion);
         var candidate = Candidate.Plus(reading.Candidate);
-        var paired = Failures.Add(reading.Requests, margin.Margin, HarmMargin.Alike, HarmMargin.Better, failures);
+        var (closed, waiting) = Waiting.Add(
+            reading.Requests,
+            reading.Paired(reading.Slow99, reading.Slow99.CandidateBeyondMargin),
+            reading.Paired(reading.Slow50, reading.Slow50.CandidateBeyondMargin));
+        var paired = Failures.Add(closed.Failures, margin.Margin, HarmMargin.Alike, HarmMargin.Better, failures);
         return new Clearance(
             candidate,
             paired,
-            Slow99.Add(reading.Paired(reading.Slow99, reading.Slow99.CandidateBeyondMargin), 1, 0.5, 0.75, slowness),
-            Slow50.Add(reading.Paired(reading.Slow50, reading.Slow50.CandidateBeyondMargin), 1, 0.8, 0.9, slowness),
+            Slow99.Add(closed.Slow99, 1, 0.5, 0.75, slowness),
+            Slow50.Add(closed.Slow50, 1, 0.8, 0.9, slowness),
             Bound.Next(rules.Options.Grades, candidate, rules.Options.Gamma, failures),
             Answered(reading))
         {
             FailuresLogValue = margin.Evidence(paired, candidate, failures),
+            Waiting = waiting,
         };
     }
+
+    /// <summary>The weight changes: what waits is forgotten.</summary>
+    internal Clearance Restart() => this with { Waiting = default };
 
     /// <summary>Not harmful, by failures, by the slowest requests and by the usual ones: each by itself, so no correction is needed.</summary>
     internal bool Passes(SequentialOptions options)

@@ -23,6 +23,9 @@ public sealed record Probe(
 
     public static Probe Begin { get; } = new(TimeSpan.Zero, default, default, default, default, default, RampBound.Unknown);
 
+    /// <summary>Windows that wait to be compared.</summary>
+    public WaitingCounts Waiting { get; private init; }
+
     internal Probe Next(SequentialRules rules, in GateReading reading, bool incident)
     {
         var lasted = Lasted + rules.Options.Window;
@@ -30,15 +33,23 @@ public sealed record Probe(
 
         var (margin, dispersion) = (rules.Options.Margin, rules.Reference.Dispersion);
         var candidate = Candidate.Plus(reading.Candidate);
+        var slow = reading.Paired(reading.Slow99, reading.Slow99.CandidateBeyondEdge);
+        var (closed, waiting) = Waiting.Add(reading.Requests, slow, default);
         return new(
             lasted,
             candidate,
             Baseline.Plus(reading.Baseline),
             BaselineSlow.Plus(new(reading.Slow99.BaselineBeyondEdge, reading.Requests.Baseline)),
-            Failures.Add(reading.Requests, margin.Margin, HarmMargin.Alike, HarmMargin.Better, dispersion),
-            Slowness.Add(reading.Paired(reading.Slow99, reading.Slow99.CandidateBeyondEdge), SlowMargin, 1, SlowBetter, rules.Reference.SlowDispersion),
-            Bound.Next(rules.Options.Grades, candidate, rules.Options.Gamma, dispersion));
+            Failures.Add(closed.Failures, margin.Margin, HarmMargin.Alike, HarmMargin.Better, dispersion),
+            Slowness.Add(closed.Slow99, SlowMargin, 1, SlowBetter, rules.Reference.SlowDispersion),
+            Bound.Next(rules.Options.Grades, candidate, rules.Options.Gamma, dispersion))
+        {
+            Waiting = waiting,
+        };
     }
+
+    /// <summary>The weight changes: what waits is forgotten.</summary>
+    internal Probe Restart() => this with { Waiting = default };
 
     /// <summary>Not harmful beside the baseline; or, with too little traffic to show it, little to lose.</summary>
     internal bool IsCleared(SequentialRules rules)

@@ -54,7 +54,15 @@ public sealed class SequentialGate
         if (state.Ended || reading.Missing || !Sound(reading)) return state;
 
         var warm = state.Judged >= Options.WarmUp;
-        var against = state.LastShare == reading.Share ? state.Against : state.Against.Restart();
+        // What waits from another weight is forgotten, on both sides.
+        if (state.LastShare != reading.Share)
+        {
+            state = state with
+            {
+                Against = state.Against.Restart(), For = state.For.Restart(), Probe = state.Probe.Restart(),
+            };
+        }
+
         var judged = state.Judged + Options.Window;
         var incident = reading.Split
             ? state.Incident.Next(reading.Baseline, state.Watch.FailureRate, _rules.Reference.Dispersion)
@@ -65,7 +73,7 @@ public sealed class SequentialGate
             Judged = judged,
             InPhase = state.InPhase + Options.Window,
             LastShare = reading.Share,
-            Against = against.Add(_rules, reading, warm, judged.TotalMinutes),
+            Against = state.Against.Add(_rules, reading, warm, judged.TotalMinutes),
             Silence = state.Silence.Next(reading, Options.Window),
             Incident = incident,
             For = state.Phase == GatePhase.Ramp && warm && reading.Split && !incident.On ? state.For.Add(_rules, reading) : state.For,
@@ -101,8 +109,9 @@ public sealed class SequentialGate
     private bool MayPromote(SequentialState state)
     {
         if (state.Judged < Options.MinimumTime || !state.For.FloorsMet(_rules)) return false;
+        if (state.Against.LogValue >= Suspected) return false;
         if (state.For.Passes(Options)) return true;
-        if (state.Against.LogValue >= Suspected || !state.For.Cheap(_rules)) return false;
+        if (!state.For.Cheap(_rules)) return false;
 
         var soaked = state.Judged - Options.WarmUp;
         return soaked >= Options.CapTime || (soaked >= Options.LowTrafficTime && _rules.ExpectedEvidenceTime > Options.CapTime);

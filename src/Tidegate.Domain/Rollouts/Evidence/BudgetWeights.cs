@@ -31,6 +31,14 @@ public sealed record BudgetWeights(
     /// <summary>Judged also while the version before is only kept warm, and not at probes.</summary>
     public static bool Lasts(EvidenceKind kind) => kind is EvidenceKind.Journeys or EvidenceKind.Readiness or EvidenceKind.Restarts;
 
+    /// <summary>What one process for the service and one for each region say together.</summary>
+    public static double OfScopes(double service, ReadOnlySpan<double> regions)
+    {
+        var sum = 0.0;
+        foreach (var region in regions) sum += region;
+        return (ServiceScope * service) + (RegionScope * sum / regions.Length);
+    }
+
     /// <summary>Has a process for each region beside the service's.</summary>
     public static bool ByRegion(EvidenceKind kind) => kind is not (EvidenceKind.Restarts or EvidenceKind.Memory);
 }

@@ -7,6 +7,9 @@ internal sealed class FailureSet
     /// <summary>Errors by counts, errors by hits, hard by counts, hard by hits.</summary>
     public const int Processes = 4;
 
+    /// <summary>The first of hard failures.</summary>
+    public const int Hard0 = 2;
+
     private FailureSet(int region, string? without, bool steady, PlannedProcess[] service, PlannedProcess[][] regions, FailureCells?[] errors, FailureCells?[] hard)
     {
         (Region, Without, Steady, Service, Regions, Errors, Hard) = (region, without, steady, service, regions, errors, hard);

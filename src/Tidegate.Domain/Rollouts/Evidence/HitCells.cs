@@ -7,7 +7,7 @@ namespace Tidegate;
 /// </remarks>
 public static class HitCells
 {
-    private const double MostHit = 0.95, MostFailing = 0.999, ManyHit = 0.15, HatMargin = 1.3;
+    private const double MostHit = 0.95, MostFailing = 0.999, ManyHit = 0.15, HatMargin = 1.3, MostLogOdds = 600;
 
     /// <summary>Adds, for one zone, ln of the likelihood ratio of each alternative; not yet divided by the dispersion.</summary>
     /// <param name="hitRate">Hits for each request of a running instance, slowly averaged: see <see cref="HitRate"/>.</param>
@@ -45,7 +45,7 @@ public static class HitCells
         {
             // A larger cell is hit more often than its size tells when hits are many: by the larger of two rates of hits.
             var rate = Math.Max(HatMargin * hitRate, -Math.Log(1 - Math.Min(MostHit, share)) / theirs);
-            return rate > 0 ? Grown(rate * mine) / Grown(rate * theirs) : odds;
+            return rate > 0 ? Math.Exp(Math.Min(MostLogOdds, LogGrown(rate * mine) - LogGrown(rate * theirs))) : odds;
         }
 
         if (share <= ManyHit) return odds;
@@ -56,9 +56,9 @@ public static class HitCells
         return Math.Max(odds, expected / (1 - expected) / (share / (1 - share)));
     }
 
-    private static double Grown(double x) => x > 700 ? double.MaxValue / 1e8 : ExpMinusOne(x);
-
-    private static double ExpMinusOne(double x) => Math.Abs(x) < 1e-5 ? x + (x * x / 2) : Math.Exp(x) - 1;
+    /// <summary>ln(e^x − 1) for x above 0.</summary>
+    private static double LogGrown(double x) =>
+        x > 30 ? x : x < 1e-5 ? Math.Log(x) + (x / 2) : Math.Log(Math.Exp(x) - 1);
 
     /// <summary>ln of C(C, low + u)·C(B, h − low − u), from the first on by their ratio, scaled so that the largest is 0.</summary>
     private static void LogWeights(int candidates, int running, int hits, int low, Span<double> logs)

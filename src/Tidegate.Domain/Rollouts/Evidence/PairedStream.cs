@@ -33,7 +33,11 @@ internal sealed class PairedStream
 
     public IReadOnlyList<PlannedProcess> Regions { get; }
 
-    /// <summary>What the windows of all regions say together since <see cref="Merge"/>.</summary>
+    /// <summary>The failures that follow a window's first are, in part, the same burst.</summary>
+    public static double Softened(double events, double dispersion) =>
+        events >= 1 ? 1 + ((events - 1) / dispersion) : 0;
+
+    /// <summary>One region's window so far, in one zone: exposures and events of both versions.</summary>
     public void Add(int region, int zone, double n, double m, double a, double b)
     {
         var pending = _pending.AsSpan(4 * ((region * _zones) + zone), 4);
@@ -45,7 +49,8 @@ internal sealed class PairedStream
 
     /// <summary>The region's window closes if it has requests of both versions, and enough.</summary>
     /// <param name="lift">How many times as often a young instance may show it.</param>
-    public void Close(int region, Tempering tempering, double lift)
+    /// <returns>It has closed, with or without events.</returns>
+    public bool Close(int region, Tempering tempering, double lift)
     {
         var (requests, events, both) = (0.0, 0.0, false);
         for (var z = 0; z < _zones; z++)
@@ -57,7 +62,7 @@ internal sealed class PairedStream
             events += p[2] + p[3];
         }
 
-        if (!both || requests < _closesAt) return;
+        if (!both || requests < _closesAt) return false;
         if (events > 0)
         {
             Span<double> logs = stackalloc double[_sum.Length];
@@ -79,6 +84,7 @@ internal sealed class PairedStream
         }
 
         Drop(region);
+        return true;
     }
 
     /// <summary>What waits in a region is forgotten: its shares have changed.</summary>

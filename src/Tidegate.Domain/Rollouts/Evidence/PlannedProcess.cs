@@ -13,11 +13,10 @@ public sealed class PlannedProcess
     /// <summary>The tail's half-life, in judged time: half of what is left begins within the first half hour.</summary>
     private const double TailSeconds = 1800;
 
+    /// <summary>ln of the largest value that is told: sums of some thousand of them are still numbers.</summary>
+    internal const double MostLog = 690;
+
     private readonly double[] _begun;
-    private double _unbegun = 1;
-    private double _waiting;
-    private double _tail;
-    private double _judged;
 
     /// <param name="alternatives">How many sizes of fault.</param>
     /// <param name="tail">The part of the capital that is spread over all other times: 0 to 1.</param>
@@ -25,36 +24,52 @@ public sealed class PlannedProcess
     {
         _begun = new double[alternatives];
         Array.Fill(_begun, double.NegativeInfinity);
-        _tail = tail;
+        Tail = tail;
     }
 
     private PlannedProcess(PlannedProcess other)
     {
         _begun = [.. other._begun];
-        (_unbegun, _waiting, _tail, _judged, LogValue) = (other._unbegun, other._waiting, other._tail, other._judged, other.LogValue);
+        (Unbegun, Waiting, Tail) = (other.Unbegun, other.Waiting, other.Tail);
+        (Judged, LogValue) = (other.Judged, other.LogValue);
     }
 
     /// <summary>ln E. A beginning changes it not at all, time does not either: only what is seen does.</summary>
     public double LogValue { get; private set; }
 
-    public double Value => Math.Exp(LogValue);
+    public double Value => Math.Exp(Math.Min(LogValue, MostLog));
+
+    /// <summary>U: what has not begun.</summary>
+    internal double Unbegun { get; private set; } = 1;
+
+    /// <summary>What has begun, and waits for its first events.</summary>
+    internal double Waiting { get; private set; }
+
+    /// <summary>What is left of the tail.</summary>
+    internal double Tail { get; private set; }
+
+    /// <summary>Seconds.</summary>
+    internal double Judged { get; private set; }
+
+    /// <summary>ln Rₖ.</summary>
+    internal ReadOnlySpan<double> Begun => _begun;
 
     public PlannedProcess Copy() => new(this);
 
     /// <summary>A fault may begin now, with this part of the capital; never more than is left.</summary>
     public void Begin(double mass)
     {
-        mass = Math.Min(mass, _unbegun);
-        _unbegun -= mass;
-        _waiting += mass;
+        mass = Math.Min(mass, Unbegun);
+        Unbegun -= mass;
+        Waiting += mass;
     }
 
     /// <summary>So long was judged: the tail gives its part.</summary>
     public void Judge(double seconds)
     {
-        var mass = _tail * seconds / (TailSeconds + _judged);
-        _tail -= mass;
-        _judged += seconds;
+        var mass = Math.Min(Tail, Tail * seconds / (TailSeconds + Judged));
+        Tail -= mass;
+        Judged += seconds;
         Begin(mass);
     }
 
@@ -62,8 +77,8 @@ public sealed class PlannedProcess
     /// <param name="logs">ln of the likelihood ratio for each size of fault.</param>
     public void See(ReadOnlySpan<double> logs)
     {
-        var each = _waiting > 0 ? Math.Log(_waiting / _begun.Length) : double.NegativeInfinity;
-        _waiting = 0;
+        var each = Waiting > 0 ? Math.Log(Waiting / _begun.Length) : double.NegativeInfinity;
+        Waiting = 0;
         for (var k = 0; k < _begun.Length; k++) _begun[k] = LogDomain.Add(_begun[k], each) + logs[k];
         Sum();
     }
@@ -72,14 +87,14 @@ public sealed class PlannedProcess
     public void Forget()
     {
         Array.Fill(_begun, double.NegativeInfinity);
-        LogValue = Math.Log(Math.Max(1e-300, _unbegun + _waiting));
+        LogValue = Math.Log(Math.Max(1e-300, Unbegun + Waiting));
     }
 
     private void Sum()
     {
         Span<double> parts = stackalloc double[_begun.Length + 1];
         _begun.CopyTo(parts);
-        parts[^1] = _unbegun + _waiting > 0 ? Math.Log(_unbegun + _waiting) : double.NegativeInfinity;
+        parts[^1] = Unbegun + Waiting > 0 ? Math.Log(Unbegun + Waiting) : double.NegativeInfinity;
         LogValue = LogDomain.Sum(parts);
     }
 }

@@ -36,12 +36,16 @@ internal sealed class RestartEvidence
     public bool Add(double at, double seconds, ReadOnlySpan<int> mine, ReadOnlySpan<int> theirs, double hours, double theirHours)
     {
         var (dead, theirDead) = (Count(at, mine, _mine), Count(at, theirs, _theirs));
+        // The past alone chooses the form, so that what happens now cannot. In it each death counts, also of one node.
+        var quiet = at - _lastOfTheirs > Recent;
+        foreach (var deaths in theirs)
+        {
+            if (deaths > 0) _lastOfTheirs = at;
+        }
+
         if (hours <= 0) return false;
 
         Process.Judge(seconds);
-        // The past alone chooses the form, so that what happens now cannot.
-        var quiet = at - _lastOfTheirs > Recent;
-        if (theirDead > 0) _lastOfTheirs = at;
 
         Span<double> logs = stackalloc double[Times.Length];
         logs.Clear();
@@ -67,7 +71,7 @@ internal sealed class RestartEvidence
         var counted = 0;
         for (var r = 0; r < deaths.Length; r++)
         {
-            if (deaths[r] == 0 || at - last[r] <= SameNode) continue;
+            if (deaths[r] == 0 || at - last[r] < SameNode) continue;
             counted++;
             last[r] = at;
         }

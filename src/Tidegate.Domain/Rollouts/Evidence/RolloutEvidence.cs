@@ -25,6 +25,7 @@ internal sealed class RolloutEvidence
     private readonly List<(FailureSet Set, int Region, double[]?[] Logs)> _seen = [];
     private readonly RateRatio _question;
     private RolloutReference _reference;
+    private bool _warm, _steady, _warmSteady, _slowRead; // in some region of this window
 
     public RolloutEvidence(RolloutPlan plan, RolloutReference reference)
     {
@@ -116,22 +117,26 @@ internal sealed class RolloutEvidence
     /// <param name="slow">Slow requests are read.</param>
     public void Split(int region, RegionWindow window, double seconds, bool warm, bool steady, bool slow, StartLift lift)
     {
+        // The tail is fed before the window closes: a fault may have begun in it.
+        foreach (var set in _sets) Judge(set.Regions[region] ?? [], warm, seconds);
+        _warm |= warm;
         Failures(region, window, warm, steady, lift);
+        if (!steady) return;
+
+        _steady = true;
+        _warmSteady |= warm;
+        _slowRead |= warm && slow;
+        foreach (var stream in _streams)
+        {
+            if (Counts(stream, warm, slow)) stream.Regions[region].Judge(seconds);
+        }
+
         var reference = _reference.Regions[region];
-        if (steady) Answers(region, window, reference); // a cold start is slow, or fails; it gives no other kind of answer
+        Answers(region, window, reference); // a cold start is slow, or fails; it gives no other kind of answer
         if (!warm) return;
 
-        if (steady)
-        {
-            Endpoints(region, window, reference, lift.Failures);
-            if (slow) Slow(region, window, lift);
-        }
-
-        foreach (var stream in _streams.Where(s => !BudgetWeights.Lasts(s.Kind))) stream.Regions[region].Judge(seconds);
-        foreach (var set in _sets)
-        {
-            foreach (var process in set.Regions[region] ?? []) process.Judge(seconds);
-        }
+        Endpoints(region, window, reference, lift.Failures);
+        if (slow) Slow(region, window, lift);
     }
 
     /// <summary>One region's window in which both versions have instances, whatever their shares.</summary>
@@ -141,8 +146,8 @@ internal sealed class RolloutEvidence
         if (window.Ready is { } ready) _readiness.Add(region, 0, ready[0], ready[1], ready[2], ready[3]);
         foreach (var stream in new[] { _journeys, _readiness })
         {
-            stream.Close(region, Tempering.None, 1);
             stream.Regions[region].Judge(seconds);
+            stream.Close(region, Tempering.None, 1);
         }
     }
 
@@ -153,13 +158,14 @@ internal sealed class RolloutEvidence
     {
         if (split)
         {
-            foreach (var stream in _streams.Where(s => !BudgetWeights.Lasts(s.Kind))) stream.Service.Judge(window.Seconds);
-            foreach (var set in _sets)
+            foreach (var set in _sets) Judge(set.Service, _warm, window.Seconds);
+            foreach (var stream in _streams)
             {
-                foreach (var process in set.Service) process.Judge(window.Seconds);
+                if (_steady && Counts(stream, _warmSteady, _slowRead)) stream.Service.Judge(window.Seconds);
             }
         }
 
+        (_warm, _steady, _warmSteady, _slowRead) = (false, false, false, false);
         _journeys.Service.Judge(window.Seconds);
         _readiness.Service.Judge(window.Seconds);
         var moved = Service();
@@ -179,17 +185,30 @@ internal sealed class RolloutEvidence
 
     /// <summary>The budget as it was spent: for people.</summary>
     public IEnumerable<(EvidenceKind Kind, string Name, double Part)> Streams() =>
-        _streams.Select(s => (s.Kind, s.Name, Of(s)));
+        _streams.Select(s => (s.Kind, s.Name, Add(new EvidenceSum(), s)));
+
+    /// <summary>Hard failures are judged from the first second, errors once it is warm.</summary>
+    private static void Judge(PlannedProcess[] processes, bool warm, double seconds)
+    {
+        for (var p = warm ? 0 : FailureSet.Hard0; p < processes.Length; p++) processes[p].Judge(seconds);
+    }
+
+    /// <summary>Judged in windows in which both versions take requests at a share that stands.</summary>
+    private static bool Counts(PairedStream stream, bool warm, bool slow) => stream.Kind switch
+    {
+        EvidenceKind.Answers => true,
+        EvidenceKind.Slow => slow,
+        _ => warm && !BudgetWeights.Lasts(stream.Kind),
+    };
 
     private void Failures(int region, RegionWindow window, bool warm, bool steady, StartLift lift)
     {
         var reference = _reference.Regions[region];
         var (mine, theirs) = (window.Candidate, window.Running);
-        var (requests, others) = (window.CandidateCount.Exposures, window.RunningCount.Exposures);
-        var theta = requests / (double)Math.Max(1, requests + others);
-        var cell = requests / (double)Math.Max(1, mine.Count);
-        var counts = Tempering.For(Used(reference.Counts));
-        var hits = Used(reference.Hits);
+        var (cells, hitCells, running) = Compared(theirs, reference.Sick);
+        var used = Dispersion(window, reference, running);
+        var counts = used.Counts(reference.Counts);
+        var hits = used.Of(reference.Hits);
         foreach (var set in _sets)
         {
             if (!set.Sees(region) || (set.Steady && !steady) || (set.Without is not null && mine.Count == 1)) continue;
@@ -234,13 +253,30 @@ internal sealed class RolloutEvidence
             }
         }
 
-        var hit = 0;
-        foreach (var one in theirs) hit += one.Failures > 0 ? 1 : 0;
-        _hitRates[region] = _hitRates[region].Next(theirs.Count(t => t.Requests > 0), hit, others);
+        _hitRates[region] = _hitRates[region].Next(cells, hitCells, running);
+    }
 
-        // Larger cells than those of the hour before hold several bursts at once.
-        double Used(double dispersion) => dispersion <= 1 ? 1
-            : ((1 - theta) * (1 + ((dispersion - 1) * Math.Max(1, cell / Math.Max(1e-9, reference.Cell))))) + (theta * dispersion);
+    /// <summary>Running cells that are compared, those that were hit, and their requests.</summary>
+    private static (int Cells, int Hits, long Requests) Compared(
+        IReadOnlyList<InstanceCell> running, IReadOnlyList<string> sick)
+    {
+        var (cells, hits, requests) = (0, 0, 0L);
+        foreach (var one in running)
+        {
+            if (one.Requests <= 0 || sick.Contains(one.Instance)) continue;
+            cells++;
+            requests += one.Requests;
+            if (one.Failures > 0) hits++;
+        }
+
+        return (cells, hits, requests);
+    }
+
+    private static WindowDispersion Dispersion(RegionWindow window, RegionReference reference, long running)
+    {
+        var cells = 0;
+        foreach (var one in window.Candidate) cells += one.Requests > 0 ? 1 : 0;
+        return WindowDispersion.In(window.CandidateCount.Exposures, cells, running, reference.Cell);
     }
 
     private void Endpoints(int region, RegionWindow window, RegionReference reference, double lift)
@@ -252,7 +288,8 @@ internal sealed class RolloutEvidence
             for (var z = 0; z < endpoints[e].Count / 4; z++)
             {
                 var at = 4 * z;
-                _endpoints[e].Add(region, z, endpoints[e][at], endpoints[e][at + 1], Softened(endpoints[e][at + 2], reference.Counts), endpoints[e][at + 3]);
+                var failures = PairedStream.Softened(endpoints[e][at + 2], reference.Counts);
+                _endpoints[e].Add(region, z, endpoints[e][at], endpoints[e][at + 1], failures, endpoints[e][at + 3]);
             }
 
             _endpoints[e].Close(region, hits, lift);
@@ -260,7 +297,8 @@ internal sealed class RolloutEvidence
 
         for (var m = 0; m < _metrics.Length && window.Metrics is { } metrics; m++)
         {
-            _metrics[m].Add(region, 0, metrics[m][0], metrics[m][1], Softened(metrics[m][2], reference.Counts), metrics[m][3]);
+            var events = PairedStream.Softened(metrics[m][2], reference.Counts);
+            _metrics[m].Add(region, 0, metrics[m][0], metrics[m][1], events, metrics[m][3]);
             _metrics[m].Close(region, hits, lift);
         }
     }
@@ -285,7 +323,7 @@ internal sealed class RolloutEvidence
             for (var k = 0; k < AnswerKinds.Count; k++)
             {
                 var (n, m, a, b) = AnswerKinds.Pair(counts, k);
-                _answers[first + k].Add(region, 0, n, m, Softened(a, reference.Counts), b);
+                _answers[first + k].Add(region, 0, n, m, PairedStream.Softened(a, reference.Counts), b);
                 _answers[first + k].Close(region, hits, 1);
             }
         }
@@ -295,17 +333,16 @@ internal sealed class RolloutEvidence
     {
         if (window.Slow is not { } slow) return;
 
+        // Sick instances are not told apart here: slow requests are counted by region.
         var (mine, theirs) = (window.CandidateCount.Exposures, window.RunningCount.Exposures);
+        var used = Dispersion(window, _reference.Regions[region], theirs);
         for (var q = 0; q < _slow.Length && q < slow.Count; q++)
         {
             _slow[q].Add(region, 0, mine, theirs, slow[q][0], slow[q][3]);
             var dispersion = _reference.SlowDispersion[Math.Min(q, _reference.SlowDispersion.Count - 1)];
-            _slow[q].Close(region, new(dispersion, dispersion > 1.5 ? 1 : dispersion > 1.2 ? 2 : double.PositiveInfinity), lift.Slow(q));
+            _slow[q].Close(region, used.Slow(dispersion), lift.Slow(q));
         }
     }
-
-    /// <summary>The failures that follow a window's first are, in part, the same burst.</summary>
-    private static double Softened(double events, double dispersion) => events >= 1 ? 1 + ((events - 1) / dispersion) : 0;
 
     private bool IsExpected(int endpoint)
     {
@@ -380,34 +417,22 @@ internal sealed class RolloutEvidence
     /// <summary>M = Σ ω·[0.6·service + 0.4·mean of the regions]; the same for every set, with its own failures.</summary>
     private void Sum()
     {
-        var (parts, lasting, single) = (new Dictionary<EvidenceKind, double>(), 0.0, 0.0);
-        var (best, accused) = (double.NegativeInfinity, Accused);
+        var (sum, lasting, single) = (new EvidenceSum(), 0.0, 0.0);
         foreach (var stream in _streams)
         {
-            var part = Of(stream);
             if (_plan.Shadows.Contains(stream.Kind)) continue;
-            parts[stream.Kind] = parts.GetValueOrDefault(stream.Kind) + part;
+            var part = Add(sum, stream);
             if (BudgetWeights.Lasts(stream.Kind) || stream.Kind == EvidenceKind.Slow) lasting += part;
             else single += Math.Min(part, stream.Weight);
-            Accuse(stream.Kind, stream.Name, stream.Weight, stream.Service, stream.Regions);
         }
 
-        Whole(EvidenceKind.Restarts, "restarts", _options.Weights.Restarts * _restarts.Process.Value);
-        Whole(EvidenceKind.Memory, "memory", _options.Weights.Memory * Math.Exp(_memory.LogValue));
-
-        var (weights, everything) = (_options.Weights, _sets[0]);
-        for (var kind = 0; kind < 2; kind++)
-        {
-            var (name, weight) = kind == 0 ? (EvidenceKind.Errors, weights.Errors) : (EvidenceKind.Hard, weights.Hard);
-            if (_plan.Shadows.Contains(name)) continue;
-            parts[name] = weight * Failures(everything, kind);
-            Mixed(name, weight, BudgetWeights.ServiceScope * Mix(everything.Service, kind), -1);
-            for (var r = 0; r < _zones.Length; r++) Mixed(name, weight, BudgetWeights.RegionScope / _zones.Length * Mix(everything.Regions[r]!, kind), r);
-        }
-
-        Merged = parts.Values.Sum();
-        (Parts, Accused) = (parts, accused);
-        everything.Merged = Merged;
+        var weights = _options.Weights;
+        lasting += Whole(EvidenceKind.Restarts, "restarts", _restarts.Process.Value);
+        lasting += Whole(EvidenceKind.Memory, "memory", Math.Exp(Math.Min(_memory.LogValue, PlannedProcess.MostLog)));
+        Failures(sum, EvidenceKind.Errors, "errors");
+        Failures(sum, EvidenceKind.Hard, "hard failures");
+        (Merged, Parts, Accused) = (sum.Merged, sum.Parts, sum.Accused);
+        _sets[0].Merged = Merged;
         (Rest, Others) = (Merged, Merged);
         for (var s = 1; s < _sets.Count; s++)
         {
@@ -419,41 +444,34 @@ internal sealed class RolloutEvidence
             if (!set.Steady) Others = Math.Min(Others, set.Merged);
         }
 
-        void Whole(EvidenceKind kind, string name, double part)
-        {
-            if (_plan.Shadows.Contains(kind)) return;
-            parts[kind] = part;
-            lasting += part;
-            Mixed(kind, 1, part, -1, name);
-        }
+        double Whole(EvidenceKind kind, string name, double value) =>
+            _plan.Shadows.Contains(kind) ? 0 : sum.Add(kind, name, weights[kind], value);
+    }
 
-        void Mixed(EvidenceKind kind, double weight, double value, int region, string? name = null)
-        {
-            if (weight * value <= best) return;
-            (best, accused) = (weight * value, (kind, name ?? (kind == EvidenceKind.Errors ? "errors" : "hard failures"), region));
-        }
+    private static double Add(EvidenceSum sum, PairedStream stream)
+    {
+        Span<double> regions = stackalloc double[stream.Regions.Count];
+        for (var r = 0; r < regions.Length; r++) regions[r] = stream.Regions[r].Value;
+        return sum.Add(stream.Kind, stream.Name, stream.Weight, stream.Service.Value, regions);
+    }
 
-        void Accuse(EvidenceKind kind, string name, double weight, PlannedProcess service, IReadOnlyList<PlannedProcess> regions)
-        {
-            Mixed(kind, weight, BudgetWeights.ServiceScope * service.Value, -1, name);
-            for (var r = 0; r < regions.Count; r++) Mixed(kind, weight, BudgetWeights.RegionScope / regions.Count * regions[r].Value, r, name);
-        }
+    private void Failures(EvidenceSum sum, EvidenceKind kind, string name)
+    {
+        if (_plan.Shadows.Contains(kind)) return;
+        var (set, of) = (_sets[0], kind == EvidenceKind.Errors ? 0 : 1);
+        Span<double> regions = stackalloc double[_zones.Length];
+        for (var r = 0; r < regions.Length; r++) regions[r] = Mix(set.Regions[r]!, of);
+        sum.Add(kind, name, _options.Weights[kind], Mix(set.Service, of), regions);
     }
 
     private double Failures(FailureSet set, int kind)
     {
-        var value = BudgetWeights.ServiceScope * Mix(set.Service, kind);
-        for (var r = 0; r < _zones.Length; r++) value += BudgetWeights.RegionScope / _zones.Length * Mix((set.Regions[r] ?? _sets[0].Regions[r])!, kind);
-        return value;
+        Span<double> regions = stackalloc double[_zones.Length];
+        for (var r = 0; r < regions.Length; r++) regions[r] = Mix(set.Regions[r] ?? _sets[0].Regions[r]!, kind);
+        return BudgetWeights.OfScopes(Mix(set.Service, kind), regions);
     }
 
     /// <summary>Half by counts, half by hits.</summary>
-    private static double Mix(PlannedProcess[] processes, int kind) => (processes[2 * kind].Value + processes[(2 * kind) + 1].Value) / 2;
-
-    private static double Of(PairedStream stream)
-    {
-        var regions = 0.0;
-        foreach (var region in stream.Regions) regions += region.Value;
-        return stream.Weight * ((BudgetWeights.ServiceScope * stream.Service.Value) + (BudgetWeights.RegionScope * regions / stream.Regions.Count));
-    }
+    private static double Mix(PlannedProcess[] processes, int kind) =>
+        (processes[2 * kind].Value + processes[(2 * kind) + 1].Value) / 2;
 }

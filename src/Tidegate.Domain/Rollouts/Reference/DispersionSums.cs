@@ -66,7 +66,8 @@ public sealed class DispersionSums
             var estimate = OneWindow;
             for (var s = 1; s < 3; s++)
             {
-                if (_expected[s] > 0) estimate = Math.Max(estimate, _squares[s] / _expected[s] / (1 + Math.Sqrt(2 / Math.Max(1, _freedom[s]))));
+                if (_expected[s] <= 0) continue;
+                estimate = Math.Max(estimate, Of(s) / (1 + Math.Sqrt(2 / Math.Max(1, _freedom[s]))));
             }
 
             return estimate;
@@ -74,7 +75,11 @@ public sealed class DispersionSums
     }
 
     /// <summary>φ̂ by blocks of one window alone; what lasts longer is left to what leaves single instances out.</summary>
-    public double OneWindow => _expected[0] > 0 ? _squares[0] / _expected[0] : 1;
+    public double OneWindow => Of(0);
+
+    /// <summary>φ(len) as it was counted, nothing drawn down.</summary>
+    /// <param name="length">0: one window; 1: twelve; 2: a hundred and twenty.</param>
+    public double Of(int length) => _expected[length] > 0 ? _squares[length] / _expected[length] : 1;
 
     /// <summary>Drawn towards a prior that is worth so many events: careful until enough was seen. At least 1.</summary>
     public static double Drawn(double estimate, double events, double prior, double worth = 20) =>

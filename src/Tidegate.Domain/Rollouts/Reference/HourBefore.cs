@@ -31,25 +31,30 @@ internal sealed class HourBefore
     /// <param name="neighbours">The minutes beside an episode are left out too.</param>
     public static HourBefore Of(long[,] requests, long[,] failures, IReadOnlyList<long[,]> slow, bool neighbours)
     {
-        var (windows, instances) = (requests.GetLength(0), requests.GetLength(1));
+        var windows = requests.GetLength(0);
         var usual = UsualRate(requests, failures);
         var sick = SickOnes(requests, failures, usual);
         var episode = Episodes(requests, failures, usual);
-        var (counts, hits) = (new double[windows, instances], new double[windows, instances]);
+        // Who is sick does not even count as an instance; in an episode an instance shows what the others do.
+        int[] well = [.. Enumerable.Range(0, requests.GetLength(1)).Except(sick)];
+        var (counts, hits) = (new double[windows, well.Length], new double[windows, well.Length]);
         var minutes = episode.GetLength(1);
         for (var t = 0; t < windows; t++)
         {
             var minute = t / WindowsPerMinute;
-            for (var i = 0; i < instances; i++)
+            for (var w = 0; w < well.Length; w++)
             {
-                var left = requests[t, i] < 0 || sick.Contains(i) || episode[i, minute]
-                    || (neighbours && ((minute > 0 && episode[i, minute - 1]) || (minute + 1 < minutes && episode[i, minute + 1])));
-                counts[t, i] = left ? -1 : failures[t, i];
-                hits[t, i] = left ? -1 : failures[t, i] > 0 ? 1 : 0;
+                var i = well[w];
+                var left = requests[t, i] < 0 || episode[i, minute] || (neighbours && Beside(i, minute));
+                counts[t, w] = left ? -1 : failures[t, i];
+                hits[t, w] = left ? -1 : failures[t, i] > 0 ? 1 : 0;
             }
         }
 
         return new(usual, sick, Sums(counts), Sums(hits), [.. slow.Select(s => Sums(Doubles(s, requests)))]);
+
+        bool Beside(int instance, int minute) =>
+            (minute > 0 && episode[instance, minute - 1]) || (minute + 1 < minutes && episode[instance, minute + 1]);
     }
 
     private static DispersionSums Sums(double[,] counts)

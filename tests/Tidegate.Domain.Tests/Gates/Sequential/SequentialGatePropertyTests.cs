@@ -129,7 +129,7 @@ public sealed class SequentialGatePropertyTests
         (s.Phase, s.Weight, s.Judged, s.InPhase, s.PromotedAt, s.Because),
         (s.Against.LogValue, s.Against.EndpointsLogValue, s.Against.Hard.Evidence.LogValue, s.Against.Errors.Evidence.LogValue),
         (s.Against.Slow99.Evidence.LogValue, s.Against.Slow90.Evidence.LogValue, s.Against.Slow50.Evidence.LogValue, s.Against.Memory),
-        (s.For.Candidate, s.For.Failures, s.For.Slow99, s.For.Slow50, s.For.Bound, s.For.FailuresLogValue),
+        (s.For.Candidate, s.For.Failures, s.For.Slow99, s.For.Slow50, s.For.Bound, s.For.FailuresLogValue, s.For.Waiting),
         (s.Incident, s.Silence, s.Watch, s.Probe));
 
     private static bool IsSound(SequentialState s) =>
