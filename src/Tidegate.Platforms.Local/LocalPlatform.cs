@@ -118,8 +118,6 @@ public sealed class LocalPlatform(
         }
     }
 
-    public Task<TrafficHistory> HistoryAsync(string environment, TimeSpan span, CancellationToken cancellationToken) => Task.FromResult(TrafficHistory.None);
-
     public Task ConfirmAsync(string environment, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task<TrafficReading> ReadAsync(string environment, CancellationToken cancellationToken)
@@ -141,6 +139,22 @@ public sealed class LocalPlatform(
         catch (Exception exception) when (IsExpected(exception, cancellationToken))
         {
             return new TrafficReading.SourceFailed(Why(exception, environment));
+        }
+    }
+
+    /// <summary>What is known of the time before now. Whoever cannot tell tells nothing: nobody depends on it.</summary>
+    public async Task<TrafficHistory> HistoryAsync(string environment, TimeSpan span, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var deadline = new CallDeadlineSource(CallDeadline, time, cancellationToken);
+            var regions = (await client.ObserveAsync(environment, deadline.Token)).Regions.Select(r => r.Name).ToList();
+            var told = await Task.WhenAll(regions.Select(r => client.HistoryAsync(environment, r, span, deadline.Token)));
+            return EdgeHistories.Of([.. regions.Zip(told)]);
+        }
+        catch (Exception exception) when (IsExpected(exception, cancellationToken))
+        {
+            return TrafficHistory.None;
         }
     }
 
