@@ -1,6 +1,10 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using Tidegate.Edge.Counting;
 using Tidegate.Edge.Forwarding;
+using Tidegate.LocalCloud.Contract;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Tidegate.Edge;
@@ -80,7 +84,7 @@ public sealed class EdgeServer : IAsyncDisposable
             {
                 if (known.TryGetValue((digest, instance), out var same)) return same;
 
-                var fresh = new Destination(digest, instance, string.Create(CultureInfo.InvariantCulture, $"i{++_hosts}"));
+                var fresh = new Destination(digest, instance, _metrics.Of(digest, instance.Id), string.Create(CultureInfo.InvariantCulture, $"i{++_hosts}"));
                 _connections.Add(fresh);
                 return fresh;
             }
@@ -105,6 +109,11 @@ public sealed class EdgeServer : IAsyncDisposable
 
     /// <summary>Writes what was counted as OpenMetrics text.</summary>
     public Task WriteMetricsAsync(Stream to, CancellationToken cancellationToken) => _metrics.WriteAsync(to, cancellationToken);
+
+    /// <summary>Writes what the instances that are routed to counted in the last hour, as JSON (<see cref="EdgeHistory"/>).</summary>
+    /// <param name="span">How far back; an hour at most.</param>
+    public Task WriteHistoryAsync(Stream to, TimeSpan span, CancellationToken cancellationToken) =>
+        JsonSerializer.SerializeAsync(to, _metrics.History(span), CloudJson.Default.EdgeHistory, cancellationToken);
 
     /// <summary>Ends what is being served, for at most 5 s, and stops listening.</summary>
     public async ValueTask DisposeAsync()
@@ -135,14 +144,19 @@ public sealed class EdgeServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+
+            // One byte is one character: what is not ASCII passes as it came, in whatever encoding its sender meant.
+            kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+            kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
             kestrel.Limits.MaxConcurrentConnections = options.MostConnections;
             kestrel.Listen(options.Listen, port);
         });
 
         var app = builder.Build();
         var connections = new InstanceConnections();
-        var metrics = new EdgeMetrics();
+        var metrics = new EdgeMetrics(options.Time);
         var forwarder = new EdgeForwarder(app.Services.GetRequiredService<IHttpForwarder>(), options, connections, metrics);
+        app.Services.GetRequiredService<DiagnosticListener>().Subscribe(new BadRequests(metrics), BadRequests.IsHeard);
         app.Run(forwarder.ForwardAsync);
         try
         {

@@ -8,6 +8,7 @@ namespace Tidegate.LocalCloud.Contract;
 [JsonSerializable(typeof(CloudInfo))]
 [JsonSerializable(typeof(CloudProblem))]
 [JsonSerializable(typeof(DependencySwitch))]
+[JsonSerializable(typeof(EdgeHistory))]
 [JsonSerializable(typeof(EnvironmentList))]
 [JsonSerializable(typeof(EnvironmentObserved))]
 [JsonSerializable(typeof(RegionDesired))]

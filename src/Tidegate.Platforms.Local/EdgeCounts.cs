@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tidegate.Engine.Telemetry;
 
 namespace Tidegate.Platforms.Local;
@@ -6,8 +5,9 @@ namespace Tidegate.Platforms.Local;
 /// <summary>An edge's metrics as the gate's counters.</summary>
 internal static class EdgeCounts
 {
-    /// <summary>A region of 100 instances and 100 endpoints, the most that a configuration can declare, has 29 samples for each instance and
-    /// endpoint and 31 for each version and endpoint: 330 000. It grows with what is declared, and nobody but our own edge writes it.</summary>
+    /// <summary>The most that a region can have: 100 endpoints, ten versions (two that run, and eight that an edge remembers), and 200 instances
+    /// of the two. Each version and endpoint then has 205 buckets and 15 other samples, 222 000 in all; each instance 207 of its latencies and two for
+    /// each endpoint, 82 000; and each of the 4 096 requests that may be open has up to 4 in each of two histograms, 33 000.</summary>
     private const int MostSamples = 400_000;
 
     /// <summary>Characters, as many as UTF-8 bytes since labels are ASCII: some 220 for each sample.</summary>
@@ -21,30 +21,42 @@ internal static class EdgeCounts
         .Where(s => s.Name.StartsWith(Prefix, StringComparison.Ordinal) && double.IsFinite(s.Value))
         .GroupBy(s => s.Labels.GetValueOrDefault("version"))
         .Select(version => (Known: ArtifactDigest.TryParse(version.Key, out var digest), Digest: digest, Samples: version))
-        .Where(v => v.Known) // requests that no version answered are nobody's
-        .Select(v => new VersionTraffic(region, v.Digest, By("endpoint", v.Samples.Where(s => !s.Labels.ContainsKey("instance")), e => Counters(e, Sum(e, "requests_total"), "errors_total", "request_duration_seconds_bucket")))
+        .Where(v => v.Known) // what users got, and what the edge refused, is nobody's
+        .Select(v => Version(region, v.Digest, v.Samples.ToLookup(s => s.Labels.ContainsKey("instance"))));
+
+    private static VersionTraffic Version(string region, ArtifactDigest digest, ILookup<bool, OpenMetricsSample> ofInstance) =>
+        new(region, digest, By("endpoint", ofInstance[false], Endpoint))
         {
-            Instances = By("instance", v.Samples, i => Instance(By("endpoint", i, e => Counters(e, Sum(e, "instance_duration_seconds_count"), "instance_errors_total", "instance_duration_seconds_bucket")))),
-        });
+            Instances = By("instance", ofInstance[true], Instance),
+            CountingSince = Since(ofInstance[false].FirstOrDefault(s => s.Name == Prefix + "counting_since_seconds")),
+        };
 
-    private static InstanceTraffic Instance(Dictionary<string, EndpointCounters> endpoints) => new(
-        EndpointCounters.Sum(endpoints.Values),
-        endpoints.ToDictionary(e => e.Key, e => new EventCount(e.Value.Errors, e.Value.Requests), StringComparer.Ordinal));
+    private static EndpointCounters Endpoint(IReadOnlyList<OpenMetricsSample> samples) => new(
+        Sum(samples, "requests_total"),
+        Sum(samples, "errors_total"),
+        EdgeLatencies.Read(samples, Prefix + "request_duration_seconds", Prefix + "open_age_seconds"))
+    {
+        Answers = EdgeAnswers.Of(samples.Where(s => s.Name == Prefix + "answers_total")),
+    };
 
-    private static Dictionary<string, T> By<T>(string label, IEnumerable<OpenMetricsSample> samples, Func<IReadOnlyList<OpenMetricsSample>, T> of) => samples
+    private static InstanceTraffic Instance(IReadOnlyList<OpenMetricsSample> samples)
+    {
+        var endpoints = By("endpoint", samples, e => new EventCount(Sum(e, "instance_errors_total"), Sum(e, "instance_requests_total")));
+        var slower = EdgeLatencies.Read(samples, Prefix + "instance_duration_seconds", Prefix + "instance_open_age_seconds");
+        return new(new(Sum(samples, "instance_requests_total"), Sum(samples, "instance_errors_total"), slower), endpoints);
+    }
+
+    private static DateTimeOffset? Since(OpenMetricsSample? told) =>
+        told is null ? null : DateTimeOffset.FromUnixTimeMilliseconds((long)Math.Round(1000 * told.Value));
+
+    private static Dictionary<string, T> By<T>(
+        string label,
+        IEnumerable<OpenMetricsSample> samples,
+        Func<IReadOnlyList<OpenMetricsSample>, T> of) => samples
         .Where(s => s.Labels.ContainsKey(label))
         .GroupBy(s => s.Labels[label], StringComparer.Ordinal)
         .ToDictionary(g => g.Key, g => of([.. g]), StringComparer.Ordinal);
 
-    private static EndpointCounters Counters(IReadOnlyList<OpenMetricsSample> samples, long requests, string errors, string buckets)
-    {
-        var slower = samples
-            .Where(s => s.Name == Prefix + buckets && s.Labels.TryGetValue("le", out var le) && le != "+Inf")
-            .Select(s => (Edge: Math.Round(1000 * double.Parse(s.Labels["le"], CultureInfo.InvariantCulture), 6), Beyond: Math.Max(0, requests - (long)s.Value)))
-            .OrderBy(s => s.Edge)
-            .ToList();
-        return new(requests, Sum(samples, errors), new([.. slower.Select(s => s.Edge)], [.. slower.Select(s => s.Beyond)]));
-    }
-
-    private static long Sum(IReadOnlyList<OpenMetricsSample> samples, string name) => (long)samples.Where(s => s.Name == Prefix + name).Sum(s => s.Value);
+    private static long Sum(IReadOnlyList<OpenMetricsSample> samples, string name) =>
+        (long)samples.Where(s => s.Name == Prefix + name).Sum(s => s.Value);
 }

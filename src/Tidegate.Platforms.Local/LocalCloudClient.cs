@@ -69,6 +69,21 @@ public sealed class LocalCloudClient : IDisposable
     public Task<string> MetricsAsync(string environment, string region, CancellationToken cancellationToken) =>
         _http.GetStringAsync(new Uri($"environments/{environment}/regions/{region}/metrics", UriKind.Relative), cancellationToken);
 
+    /// <summary>What a region's edge counted before now; null when there is no such region, or the cloud is older than this question.</summary>
+    public async Task<EdgeHistory?> HistoryAsync(string environment, string region, TimeSpan span, CancellationToken cancellationToken)
+    {
+        var seconds = (long)Math.Clamp(Math.Ceiling(span.TotalSeconds), 0, int.MaxValue);
+        try
+        {
+            var path = $"environments/{environment}/regions/{region}/history?seconds={seconds}";
+            return await GetAsync(path, CloudJson.Default.EdgeHistory, cancellationToken);
+        }
+        catch (HttpRequestException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Null: accepted.</summary>
     public async Task<CloudProblem?> RemoveAsync(string environment, long generation, CancellationToken cancellationToken)
     {

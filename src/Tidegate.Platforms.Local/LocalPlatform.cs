@@ -122,8 +122,6 @@ public sealed class LocalPlatform(
         }
     }
 
-    public Task<TrafficHistory> HistoryAsync(string environment, TimeSpan span, CancellationToken cancellationToken) => Task.FromResult(TrafficHistory.None);
-
     public async Task ConfirmAsync(string environment, CancellationToken cancellationToken)
     {
         try
@@ -156,6 +154,22 @@ public sealed class LocalPlatform(
         catch (Exception exception) when (IsExpected(exception, cancellationToken))
         {
             return new TrafficReading.SourceFailed(Why(exception, environment));
+        }
+    }
+
+    /// <summary>What is known of the time before now. Whoever cannot tell tells nothing: nobody depends on it.</summary>
+    public async Task<TrafficHistory> HistoryAsync(string environment, TimeSpan span, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var deadline = new CallDeadlineSource(CallDeadline, time, cancellationToken);
+            var regions = (await client.ObserveAsync(environment, deadline.Token)).Regions.Select(r => r.Name).ToList();
+            var told = await Task.WhenAll(regions.Select(r => client.HistoryAsync(environment, r, span, deadline.Token)));
+            return EdgeHistories.Of([.. regions.Zip(told)]);
+        }
+        catch (Exception exception) when (IsExpected(exception, cancellationToken))
+        {
+            return TrafficHistory.None;
         }
     }
 

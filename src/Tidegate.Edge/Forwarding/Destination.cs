@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using Tidegate.Edge.Counting;
 
 namespace Tidegate.Edge.Forwarding;
 
 /// <summary>One instance as the edge sees it, with a gate: once closed, nobody enters, and who is inside is waited for.</summary>
+/// <param name="counts">Where the requests are counted for which it is picked first.</param>
 /// <param name="host">The edge's own name for it. Each destination has one of its own, so no connection outlives its instance.</param>
-internal sealed class Destination(string digest, EdgeInstance instance, string host)
+internal sealed class Destination(string digest, EdgeInstance instance, InstanceCounts counts, string host)
 {
     private static readonly TimeSpan QuarantineTime = TimeSpan.FromSeconds(1);
 
@@ -17,6 +19,8 @@ internal sealed class Destination(string digest, EdgeInstance instance, string h
     public string Digest { get; } = digest;
 
     public EdgeInstance Instance { get; } = instance;
+
+    public InstanceCounts Counts { get; } = counts;
 
     public string Host { get; } = host;
 

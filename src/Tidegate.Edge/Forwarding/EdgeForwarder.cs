@@ -1,15 +1,18 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 using Tidegate.Edge.Counting;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Tidegate.Edge.Forwarding;
 
-/// <summary>One request from its user to an instance and back, with one second chance, counted once.</summary>
+/// <summary>One request from its user to an instance and back, with one second chance, counted once, for the instance that was picked first.</summary>
 /// <remarks>YARP forwards; the choice is ours. Its clusters would apply a changed configuration later and by parts, send
 /// traffic to the last destination whatever its weight, and fall back to unhealthy ones.</remarks>
 internal sealed class EdgeForwarder(IHttpForwarder forwarder, EdgeOptions options, InstanceConnections connections, EdgeMetrics metrics)
 {
+    private const string NoInstance = "No instance is ready.";
+
     private static readonly EdgeTransformer Transformer = new();
 
     private readonly Draw _draw = new(options.Seed);
@@ -38,37 +41,61 @@ internal sealed class EdgeForwarder(IHttpForwarder forwarder, EdgeOptions option
             return;
         }
 
-        var start = options.Time.GetTimestamp();
         var endpoint = Table.Endpoints.Classify(context.Request.Method, context.Request.Path);
-        var answerer = Enter(failed: null);
-        var error = ForwarderError.NoAvailableDestinations;
-        if (answerer is not null)
+        if (WhyNot(context) is { } why) await RefuseAsync(context, endpoint, why, "This edge does not send such requests on.");
+        else if (Enter(failed: null) is { } picked) await ForwardAsync(context, endpoint, picked);
+        else await RefuseAsync(context, endpoint, Refusal.NoInstance, NoInstance);
+    }
+
+    private async Task ForwardAsync(HttpContext context, string endpoint, Destination picked)
+    {
+        using var request = picked.Counts.Begin(endpoint);
+        var (outcome, error) = await SendAsync(context, new Try(picked, request));
+        if (error == ForwarderError.RequestCreation || IsTooLarge(context))
         {
-            error = await SendAsync(context, answerer);
-            if (MayTryAgain(context, error) && Enter(failed: answerer) is { } other)
-            {
-                if (!answerer.IsCut) metrics.Retried(answerer.Digest, endpoint);
-                StartOver(context);
-                answerer = other;
-                error = await SendAsync(context, answerer);
-            }
+            // It was known too late to spare the version the request, but it is none of its errors.
+            BadRequests.Counted(context);
+            metrics.Refused(IsTooLarge(context) ? Refusal.TooLarge : Refusal.NotForwardable);
+            metrics.Users.Ended(endpoint, failed: false);
+            return;
         }
 
-        if (answerer is null) await RefuseAsync(context, "No instance is ready.");
-        if (answerer is { IsCut: true } && IsFailure(context, error)) answerer = null;
-        metrics.Answered(answerer?.Digest, answerer?.Instance.Id, endpoint, IsFailure(context, error), options.Time.GetElapsedTime(start));
+        if (outcome == AnswerKind.NoAnswer && MayTryAgain(context) && Enter(failed: picked) is { } other)
+        {
+            request.TryAgain();
+            StartOver(context);
+            (outcome, _) = await SendAsync(context, new Try(other, request: null));
+        }
+
+        // What was still inside when the time to drain was over is cut, and accuses nobody.
+        if (outcome is { } kind && !(picked.IsCut && kind.IsError())) request.End(kind);
+        else request.Leave();
+        metrics.Users.Ended(endpoint, outcome?.IsError() == true);
     }
+
+    /// <summary>Why this can be sent to nobody, as far as it can be seen before anybody is picked.</summary>
+    private static Refusal? WhyNot(HttpContext context)
+    {
+        if (HttpMethods.IsConnect(context.Request.Method)) return Refusal.NotForwardable;
+
+        var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
+        return context.Request.ContentLength > limit ? Refusal.TooLarge : null;
+    }
+
+    /// <summary>A body whose length was not told beforehand went beyond the limit.</summary>
+    private static bool IsTooLarge(HttpContext context) => context.GetForwarderErrorFeature()
+        is { Error: ForwarderError.RequestBodyClient, Exception: BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } };
 
     private async Task ProbeAsync(HttpContext context, string digest)
     {
         while (Table.PickOf(digest, _draw.Next(), options.Time) is { } destination)
         {
             if (!destination.TryEnter()) continue;
-            await SendAsync(context, destination);
+            await SendAsync(context, new Try(destination, request: null));
             return;
         }
 
-        await RefuseAsync(context, $"No instance of {digest} is ready.");
+        await WriteAsync(context, Refusal.NoInstance, $"No instance of {digest} is ready.");
     }
 
     /// <summary>Ends: a gate is closed only after the table that no longer has it is in force.</summary>
@@ -82,14 +109,15 @@ internal sealed class EdgeForwarder(IHttpForwarder forwarder, EdgeOptions option
         return null;
     }
 
-    private async Task<ForwarderError> SendAsync(HttpContext context, Destination destination)
+    private async Task<(AnswerKind? Outcome, ForwarderError Error)> SendAsync(HttpContext context, Try now)
     {
+        var destination = now.Destination;
         try
         {
-            EdgeTransformer.SetAnswerer(context, destination);
+            now.Begin(context);
             var error = await forwarder.SendAsync(context, destination.Prefix, connections.Invoker, _config, Transformer, context.RequestAborted);
             if (error != ForwarderError.None && NeverConnected(context)) destination.Quarantine(options.Time);
-            return error;
+            return (now.Outcome(context, error), error);
         }
         finally
         {
@@ -98,9 +126,8 @@ internal sealed class EdgeForwarder(IHttpForwarder forwarder, EdgeOptions option
     }
 
     /// <summary>Safe methods may be sent twice; any may when the first never left, since no connection was made.</summary>
-    private static bool MayTryAgain(HttpContext context, ForwarderError error) =>
-        error != ForwarderError.None
-        && !context.Response.HasStarted
+    private static bool MayTryAgain(HttpContext context) =>
+        !context.Response.HasStarted
         && !context.RequestAborted.IsCancellationRequested
         && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method) || NeverConnected(context));
 
@@ -113,23 +140,27 @@ internal sealed class EdgeForwarder(IHttpForwarder forwarder, EdgeOptions option
         context.Response.Clear();
     }
 
-    /// <summary>A server error, or no whole answer. A user who went away after the answer had begun is not the version's failure.</summary>
-    private static bool IsFailure(HttpContext context, ForwarderError error) =>
-        context.Response.StatusCode >= 500
-        || error is not (ForwarderError.None or ForwarderError.ResponseBodyClient or ForwarderError.ResponseBodyCanceled or ForwarderError.RequestBodyClient);
-
     private string? PinnedVersion(HttpRequest request)
     {
         if (request.Headers[EdgeHeaders.Version].ToString() is not { Length: > 0 } version) return null;
 
-        var key = Encoding.UTF8.GetBytes(request.Headers[EdgeHeaders.Probe].ToString());
+        // Headers are read byte for byte, so this gives back the bytes that were sent.
+        var key = Encoding.Latin1.GetBytes(request.Headers[EdgeHeaders.Probe].ToString());
         return CryptographicOperations.FixedTimeEquals(key, _probeKey) ? version : null;
     }
 
-    private static async Task RefuseAsync(HttpContext context, string why)
+    private Task RefuseAsync(HttpContext context, string endpoint, Refusal why, string told)
     {
-        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        context.Response.Headers.RetryAfter = "1";
-        await context.Response.WriteAsync(why);
+        BadRequests.Counted(context);
+        metrics.Refused(why);
+        metrics.Users.Ended(endpoint, why.Status() >= StatusCodes.Status500InternalServerError);
+        return WriteAsync(context, why, told);
+    }
+
+    private static async Task WriteAsync(HttpContext context, Refusal why, string told)
+    {
+        context.Response.StatusCode = why.Status();
+        if (why == Refusal.NoInstance) context.Response.Headers.RetryAfter = "1";
+        await context.Response.WriteAsync(told);
     }
 }

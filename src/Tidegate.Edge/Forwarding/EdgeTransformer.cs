@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Tidegate.Edge.Forwarding;
@@ -5,11 +6,6 @@ namespace Tidegate.Edge.Forwarding;
 /// <summary>What changes on the way: the probe's headers stay here, the instance learns who asked, the user learns who answered.</summary>
 internal sealed class EdgeTransformer : HttpTransformer
 {
-    private static readonly object AnswererKey = new();
-
-    /// <summary>Tells the transformer, by way of the request, who is about to answer.</summary>
-    public static void SetAnswerer(HttpContext context, Destination destination) => context.Items[AnswererKey] = destination;
-
     public override async ValueTask TransformRequestAsync(
         HttpContext httpContext,
         HttpRequestMessage proxyRequest,
@@ -19,6 +15,8 @@ internal sealed class EdgeTransformer : HttpTransformer
         await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         proxyRequest.Headers.Remove(EdgeHeaders.Probe);
         proxyRequest.Headers.Remove(EdgeHeaders.Version);
+        if (httpContext.Features.Get<IHttpRequestFeature>()?.RawTarget is { } target)
+            proxyRequest.RequestUri = RequestTarget.At(destinationPrefix, target);
 
         // What a user claims about himself is not passed on.
         Set(proxyRequest, "X-Forwarded-For", httpContext.Connection.RemoteIpAddress?.ToString());
@@ -32,10 +30,11 @@ internal sealed class EdgeTransformer : HttpTransformer
         CancellationToken cancellationToken)
     {
         var copied = await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
-        if (httpContext.Items[AnswererKey] is Destination answerer)
+        if (Try.Of(httpContext) is { } now)
         {
-            httpContext.Response.Headers[EdgeHeaders.Version] = answerer.Brief;
-            httpContext.Response.Headers[EdgeHeaders.Instance] = answerer.Instance.Id;
+            httpContext.Response.Headers[EdgeHeaders.Version] = now.Destination.Brief;
+            httpContext.Response.Headers[EdgeHeaders.Instance] = now.Destination.Instance.Id;
+            if (proxyResponse is not null) now.Answered(httpContext, proxyResponse);
         }
 
         return copied;

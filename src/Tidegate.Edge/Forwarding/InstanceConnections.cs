@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Tidegate.Edge.Forwarding;
 
@@ -18,6 +19,10 @@ internal sealed class InstanceConnections : IDisposable
         ActivityHeadersPropagator = null,
         ConnectTimeout = TimeSpan.FromSeconds(5),
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+
+        // One byte is one character, on the way in and on the way out: whatever users and services write, passes as it is.
+        RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+        ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
         ConnectCallback = ConnectAsync,
     }));
 

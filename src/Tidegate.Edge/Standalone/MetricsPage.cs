@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Tidegate.Edge.Standalone;
 
-/// <summary><c>/metrics</c> of an edge that runs alone, on an address of its own so that users do not see it.</summary>
+/// <summary><c>/metrics</c> and <c>/history</c> of an edge that runs alone, on an address of its own so that users do not see it.</summary>
 internal sealed class MetricsPage(WebApplication app, Uri address) : IAsyncDisposable
 {
     public Uri Address { get; } = address;
@@ -15,14 +15,18 @@ internal sealed class MetricsPage(WebApplication app, Uri address) : IAsyncDispo
         var app = builder.Build();
         app.Run(context =>
         {
-            if (context.Request.Path != "/metrics")
+            switch (context.Request.Path.Value)
             {
-                context.Response.StatusCode = StatusCodes.Status404NotFound;
-                return Task.CompletedTask;
+                case "/metrics":
+                    context.Response.ContentType = EdgeServer.MetricsContentType;
+                    return edge.WriteMetricsAsync(context.Response.Body, context.RequestAborted);
+                case "/history":
+                    context.Response.ContentType = "application/json; charset=utf-8";
+                    return edge.WriteHistoryAsync(context.Response.Body, TimeSpan.FromHours(1), context.RequestAborted);
+                default:
+                    context.Response.StatusCode = StatusCodes.Status404NotFound;
+                    return Task.CompletedTask;
             }
-
-            context.Response.ContentType = EdgeServer.MetricsContentType;
-            return edge.WriteMetricsAsync(context.Response.Body, context.RequestAborted);
         });
         await app.StartAsync(cancellationToken);
         return new MetricsPage(app, new Uri(app.Urls.Single()));

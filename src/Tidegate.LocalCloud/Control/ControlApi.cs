@@ -19,6 +19,7 @@ internal sealed class ControlApi(Cloud cloud, CloudInfo info, Action<bool> shutD
         routes.MapPost("/v1/environments/{env}/confirm", Checked(ConfirmAsync));
         routes.MapPut("/v1/environments/{env}/regions/{region}", Checked(PutAsync));
         routes.MapGet("/v1/environments/{env}/regions/{region}/metrics", Checked(MetricsAsync));
+        routes.MapGet("/v1/environments/{env}/regions/{region}/history", Checked(HistoryAsync));
         routes.MapGet("/v1/environments/{env}/regions/{region}/logs", Checked(LogsAsync));
         routes.MapPut("/v1/environments/{env}/dependencies/{dependency}", Checked(SwitchAsync));
         routes.MapPost("/v1/shutdown", ShutdownAsync);
@@ -93,6 +94,16 @@ internal sealed class ControlApi(Cloud cloud, CloudInfo info, Action<bool> shutD
         if (Region(context) is not { } region) return NotThereAsync(context);
         context.Response.ContentType = EdgeServer.MetricsContentType;
         return region.WriteMetricsAsync(context.Response.Body, context.RequestAborted);
+    }
+
+    private Task HistoryAsync(HttpContext context)
+    {
+        if (Region(context) is not { } region) return NotThereAsync(context);
+        if (!int.TryParse(context.Request.Query["seconds"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            return RefuseAsync(context, StatusCodes.Status400BadRequest, "seconds is missing: ?seconds=3600");
+
+        context.Response.ContentType = "application/json; charset=utf-8";
+        return region.WriteHistoryAsync(context.Response.Body, TimeSpan.FromSeconds(seconds), context.RequestAborted);
     }
 
     private Task LogsAsync(HttpContext context)

@@ -33,6 +33,9 @@ internal sealed partial class Region
 
     public Task WriteMetricsAsync(Stream to, CancellationToken cancellationToken) => _edge.WriteMetricsAsync(to, cancellationToken);
 
+    public Task WriteHistoryAsync(Stream to, TimeSpan span, CancellationToken cancellationToken) =>
+        _edge.WriteHistoryAsync(to, span, cancellationToken);
+
     /// <summary>The last lines of an instance or a dependency, running or not; null when there never was one of this name.</summary>
     public IReadOnlyList<string>? Log(string id)
     {

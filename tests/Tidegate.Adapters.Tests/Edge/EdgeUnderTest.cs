@@ -1,3 +1,4 @@
+using Tidegate.Adapters.Tests.LocalCloud;
 using Tidegate.Edge;
 
 namespace Tidegate.Adapters.Tests.Edge;
@@ -21,8 +22,9 @@ internal sealed class EdgeUnderTest : IAsyncDisposable
 
     public HttpClient User { get; }
 
-    public static async Task<EdgeUnderTest> StartAsync(int port = 0) =>
-        new(await EdgeServer.StartAsync(new EdgeOptions(ProbeKey, Seed: 42, TimeProvider.System) { Port = port }, TestContext.Current.CancellationToken));
+    public static async Task<EdgeUnderTest> StartAsync(int port = 0, TimeProvider? time = null) => new(await EdgeServer.StartAsync(
+        new EdgeOptions(ProbeKey, Seed: 42, time ?? TimeProvider.System) { Port = port },
+        TestContext.Current.CancellationToken));
 
     public static EdgeVersion Version(string digest, int weight, params EdgeInstance[] instances) => new(digest, weight, instances);
 
@@ -55,6 +57,11 @@ internal sealed class EdgeUnderTest : IAsyncDisposable
         await Server.WriteMetricsAsync(text, TestContext.Current.CancellationToken);
         return System.Text.Encoding.UTF8.GetString(text.ToArray());
     }
+
+    public async Task<EdgePage> PageAsync() => new(await MetricsAsync());
+
+    /// <summary>The page once it is so: an answer is counted when it is through, which its user may see a moment earlier.</summary>
+    public Task<EdgePage> SeesAsync(Func<EdgePage, bool> isSo) => Eventually.SeesAsync(PageAsync, isSo);
 
     public async ValueTask DisposeAsync()
     {

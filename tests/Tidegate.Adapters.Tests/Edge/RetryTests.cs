@@ -23,10 +23,11 @@ public sealed class RetryTests
         }
 
         broken.Seen.ShouldNotBeEmpty();
-        var metrics = await edge.MetricsAsync();
-        metrics.ShouldContain($"tidegate_edge_requests_total{{version=\"{A}\",endpoint=\"GET /orders/{{id}}\"}} 20.0");
-        metrics.ShouldContain($"tidegate_edge_errors_total{{version=\"{A}\",endpoint=\"GET /orders/{{id}}\"}} 0.0");
-        metrics.ShouldContain($"tidegate_edge_retried_total{{version=\"{A}\",endpoint=\"GET /orders/{{id}}\"}} {broken.Seen.Count}.0");
+        var page = await edge.SeesAsync(p => p.Sum("user_requests_total") == 20);
+        page.OfVersion(A, "requests_total").ShouldBe(20);
+        page.OfVersion(A, "errors_total").ShouldBe(broken.Seen.Count);
+        page.OfVersion(A, "retried_total").ShouldBe(broken.Seen.Count);
+        page.Sum("user_errors_total").ShouldBe(0);
     }
 
     [Theory]
@@ -86,10 +87,10 @@ public sealed class RetryTests
         using var response = await edge.GetAsync("/orders/7");
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
-        var metrics = await edge.MetricsAsync();
-        metrics.ShouldContain($"tidegate_edge_requests_total{{version=\"{A}\",endpoint=\"GET /orders/{{id}}\"}} 1");
-        metrics.ShouldContain($"tidegate_edge_errors_total{{version=\"{A}\",endpoint=\"GET /orders/{{id}}\"}} 1");
-        metrics.ShouldContain($"tidegate_edge_retried_total{{version=\"{A}\",endpoint=\"GET /orders/{{id}}\"}} 0");
+        var page = await edge.SeesAsync(p => p.Sum("user_errors_total") == 1);
+        page.OfVersion(A, "requests_total").ShouldBe(1);
+        page.OfVersion(A, "errors_total").ShouldBe(1);
+        page.OfVersion(A, "retried_total").ShouldBe(0);
     }
 
     private static Task BreakOff(HttpContext context)

@@ -1,14 +1,8 @@
 using System.Runtime.Versioning;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Tidegate.Adapters.Tests.LocalCloud;
 using Tidegate.Edge;
-using Tidegate.Edge.Counting;
 using Tidegate.Engine;
 using Tidegate.Engine.Simulation;
-using Tidegate.LocalCloud.Contract;
 using Tidegate.Platforms.Local;
 
 namespace Tidegate.Adapters.Tests.Platforms;
@@ -202,7 +196,7 @@ public sealed class LocalPlatformTests
         string[] endpoints = [.. Enumerable.Range(1, 20).Select(i => $"GET /orders/{{id}}/lines/{i}")];
         foreach (var earlier in "cdef0123") edge.Route(new EdgeRouting([Routed(CloudUnderTest.NoContent(earlier.ToString()), 30)], endpoints));
         edge.Route(new EdgeRouting([Routed(A.ToString(), 30), Routed(B.ToString(), 30)], endpoints));
-        await using var control = await ControlOfAsync(cloud, edge);
+        await using var control = await EdgeControl.StartAsync(cloud, edge);
         await using var platform = PlatformOf(cloud);
 
         var traffic = (await platform.ReadAsync("production", TestContext.Current.CancellationToken)).ShouldBeOfType<TrafficReading.Counted>();
@@ -213,27 +207,11 @@ public sealed class LocalPlatformTests
         {
             var instances = traffic.Versions.Single(v => v.Digest == digest).Instances;
             instances.Count.ShouldBe(30);
-            instances.Values.ShouldAllBe(i => i.Endpoints.Count == 21 && i.Total.Slower.Edges.Count == EdgeMetrics.Buckets.Count);
+            instances.Values.ShouldAllBe(i => i.Endpoints.Count == 21 && i.Total.Slower.Edges.Count == LatencyBuckets.Milliseconds.Length);
         }
 
         static EdgeVersion Routed(string digest, int instances) =>
             new(digest, 1, [.. Enumerable.Range(1, instances).Select(i => new EdgeInstance($"{digest[7..15]}-{i}", "http://127.0.0.1:9"))]);
-    }
-
-    /// <summary>Answers in a cloud's place, with one edge.</summary>
-    private static async Task<WebApplication> ControlOfAsync(CloudUnderTest cloud, EdgeServer edge)
-    {
-        cloud.Places.Ensure();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(cloud.Places.ControlSocket));
-        var app = builder.Build();
-        var region = new RegionObserved("eu-west", 1, "test", RegionPhase.Converged, null, edge.Address.ToString(), [], [], new UsersObserved(0, 0, 0), 0);
-        app.Run(context => context.Request.Path.Value!.EndsWith("/metrics", StringComparison.Ordinal)
-            ? edge.WriteMetricsAsync(context.Response.Body, context.RequestAborted)
-            : context.Response.WriteAsJsonAsync(new EnvironmentObserved("production", "key", [region]), CloudJson.Default.EnvironmentObserved, cancellationToken: context.RequestAborted));
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        return app;
     }
 
     /// <summary>Somebody who asks the service between two readings of its edges.</summary>
@@ -425,7 +403,7 @@ public sealed class LocalPlatformTests
         await Eventually.IsSoAsync(() => !CloudUnderTest.IsAlive(pid));
     }
 
-    private static LocalPlatform PlatformOf(CloudUnderTest cloud, string? binaries = null, Func<ArtifactDigest, string>? artifacts = null)
+    internal static LocalPlatform PlatformOf(CloudUnderTest cloud, string? binaries = null, Func<ArtifactDigest, string>? artifacts = null)
     {
         var client = new LocalCloudClient(cloud.Places);
         var workload = new LocalWorkload(["GET /orders/{id}"], [], new Dictionary<(string, string), double>(), Seed: 1);
