@@ -44,7 +44,7 @@ public static class PipelineOpening
         // The first question to a cloud takes longest; its answer is not needed, and is there when ledger and sources have been read.
         _ = Task.Run(() => local.ObserveAsync(loaded.Definition.Environments.Last().Name, CancellationToken.None));
 
-        var ledger = SqliteLedger.Open(options.LedgerFile, loaded.Definition.Service, time);
+        var ledger = LateLedger.Open(options.LedgerFile, loaded.Definition.Service, time);
         KeepFromGit(options.StateFolder);
         return new(
             ledger,
