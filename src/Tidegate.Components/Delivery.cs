@@ -223,6 +223,8 @@ internal sealed class Delivery
                 return new(Outcome.Locked, lost.Message);
             case Platforms.Local.LocalCloudException cloud:
                 return new(Outcome.PlatformUnknown, cloud.Message);
+            case ArtifactRefusedException refused:
+                return Problems(refused.Problems);
             case PackagingException or ProcessException:
                 return new(Outcome.BuildFailed, exception.Message);
             case PlatformNotSupportedException:

@@ -4,7 +4,9 @@ namespace Tidegate;
 public static class PlanChecker
 {
     /// <param name="present">Digests whose bits are present and verified: a way back must not need what may be gone.</param>
-    public static IReadOnlyList<Problem> Check(PipelineDefinition pipeline, ReleasePlan plan, IReadOnlySet<ArtifactDigest> present)
+    /// <param name="wrong">Of the others, what is wrong with them, in words.</param>
+    public static IReadOnlyList<Problem> Check(
+        PipelineDefinition pipeline, ReleasePlan plan, IReadOnlySet<ArtifactDigest> present, IReadOnlyDictionary<ArtifactDigest, string>? wrong = null)
     {
         var environment = pipeline[plan.Stage].Environment;
         var problems = new List<Problem>();
@@ -30,14 +32,20 @@ public static class PlanChecker
 
         foreach (var restore in plan.Before.Where(b => b.Baseline is { } baseline && !present.Contains(baseline)))
         {
-            problems.Add(new("TG3103", $"{plan.Environment}, {restore.Region}", $"the way back is missing: the artifact {restore.Baseline} is not in the store, or its bytes do not match its digest.", "Put it back (build that commit again with Package), or release a version whose way back is there."));
+            problems.Add(new("TG3103", $"{plan.Environment}, {restore.Region}", $"the way back is missing: the artifact {restore.Baseline} {Wrong(restore.Baseline!.Value)}.", "Package that commit again: a whole copy is put beside what is there, and nothing that runs is touched."));
         }
 
-        if (!present.Contains(plan.Candidate.Digest))
+        if (Needs(plan, plan.Candidate.Digest) && !present.Contains(plan.Candidate.Digest))
         {
-            problems.Add(new("TG3104", $"{plan.Stage}", $"the artifact {plan.Candidate.Digest} is not in the store, or its bytes do not match its digest.", "Run Package again; if it persists, remove the damaged folder it names."));
+            problems.Add(new("TG3104", $"{plan.Stage}", $"the artifact {plan.Candidate.Digest} {Wrong(plan.Candidate.Digest)}.", "Run Package again: a whole copy is put beside what is there, and nothing that runs is touched."));
         }
 
         return problems;
+
+        string Wrong(ArtifactDigest digest) => wrong?.GetValueOrDefault(digest) ?? "is not in the store, or its bytes do not match its digest";
     }
+
+    /// <summary>Its bytes may be started: a plan that takes a version away needs only what is gone back to.</summary>
+    public static bool Needs(ReleasePlan plan, ArtifactDigest digest) =>
+        plan.Steps.Any(s => s.Targets.Any(t => t.Versions.Any(v => v.Digest == digest))) || plan.Before.Any(b => b.Baseline == digest);
 }

@@ -10,19 +10,24 @@ public static class ArtifactContent
     /// <summary>More files than this is no service: refused, so that a mistake (a whole home folder) does not take minutes.</summary>
     public const int MostFiles = 20_000;
 
-    /// <exception cref="InvalidDataException">The folder holds a link, or too many files.</exception>
-    public static ArtifactDigest Digest(string folder)
-    {
-        var files = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Take(MostFiles + 1).ToList();
-        if (files.Count > MostFiles) throw new InvalidDataException($"'{folder}' holds more than {MostFiles} files.");
-        if (files.FirstOrDefault(f => f.LinkTarget is not null) is { } link) throw new InvalidDataException($"'{link.FullName}' is a link; an artifact holds regular files only.");
+    /// <exception cref="ArtifactRefusedException">The folder holds what no artifact may: links, pipes, names that are others elsewhere, too many files.</exception>
+    public static ArtifactDigest Digest(string folder) => DigestOf(Listing(folder));
 
-        var lines = files
-            .Select(f => (Path: System.IO.Path.GetRelativePath(folder, f.FullName).Replace('\\', '/'), File: f))
-            .OrderBy(f => f.Path, StringComparer.Ordinal)
-            .Select(f => $"{Mode(f.File)} {f.Path}\0{Hash(f.File)}\n");
-        return ArtifactDigest.FromHash(SHA256.HashData(Encoding.UTF8.GetBytes("tidegate-artifact-1\n" + string.Concat(lines))));
+    /// <summary>The list itself, one line for each file: it tells what differs where a digest only tells that something does.</summary>
+    /// <exception cref="ArtifactRefusedException">As <see cref="Digest"/>.</exception>
+    public static string Listing(string folder)
+    {
+        var walk = ArtifactWalk.Of(folder);
+        if (walk.Problems.Count > 0) throw new ArtifactRefusedException(walk.Problems);
+
+        return string.Concat(walk.Files
+            .Order(StringComparer.Ordinal)
+            .Select(f => (Path: f, File: new FileInfo(System.IO.Path.Combine(folder, f))))
+            .Select(f => $"{Mode(f.File)} {f.Path}\0{Hash(f.File)}\n"));
     }
+
+    public static ArtifactDigest DigestOf(string listing) =>
+        ArtifactDigest.FromHash(SHA256.HashData(Encoding.UTF8.GetBytes("tidegate-artifact-1\n" + listing)));
 
     private static string Mode(FileInfo file) =>
         !OperatingSystem.IsWindows() && (file.UnixFileMode & UnixFileMode.UserExecute) != 0 ? "run" : "file";

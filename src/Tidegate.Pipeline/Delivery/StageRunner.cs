@@ -3,9 +3,9 @@ using Tidegate.Engine;
 namespace Tidegate.Pipeline;
 
 /// <summary>Runs one stage for one artifact: once. What was already decided is told, what was begun is gone on with.</summary>
-/// <param name="present">The artifact's bytes are there and whole.</param>
+/// <param name="wrong">What is wrong with an artifact's bytes, in words; null: they are there and whole.</param>
 /// <param name="owner">Who runs this, for the one who finds the environment taken.</param>
-public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts, Func<ArtifactDigest, bool> present, string owner)
+public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts, Func<ArtifactDigest, string?> wrong, string owner)
 {
     /// <param name="decision">What somebody decided about a release that waits or has failed; null: none.</param>
     public async Task<StageEnd> RunAsync(Stage stage, ReleaseArtifact artifact, DecisionGiven? decision, CancellationToken cancellationToken)
@@ -15,6 +15,8 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
         {
             return new(Outcome.InputInvalid, $"{watched} is only watched: its regions have addresses, so something else releases there. HealthGate judges it; to release to it, take the addresses out of config/delivery.json");
         }
+
+        if (artifact.Name != pipeline.Service) return new(Outcome.InputInvalid, ArtifactProblem.OtherService($"artifact {artifact.Digest.Brief}", artifact.Name, pipeline.Service).ToString());
 
         var waiting = await UnfinishedAsync(artifact.Digest, cancellationToken);
         if (decision is { Decision: not Decision.Retry } && waiting is null) return NothingWaits(artifact, decision);
@@ -109,8 +111,9 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
     /// <param name="decided">Somebody wants it whatever is wrong already: it may be what mends it.</param>
     private async Task<StageEnd> BeginAsync(ReleasePlan plan, string because, ReleaseHistory history, ReleaseJournal journal, bool decided, CancellationToken cancellationToken)
     {
-        var needed = plan.Before.Select(b => b.Baseline).OfType<ArtifactDigest>().Append(plan.Candidate.Digest).Distinct();
-        var problems = PlanChecker.Check(pipeline, plan, needed.Where(present).ToHashSet());
+        var needed = plan.Before.Select(b => b.Baseline).OfType<ArtifactDigest>().Append(plan.Candidate.Digest).Distinct().Where(d => PlanChecker.Needs(plan, d)).ToDictionary(d => d, wrong);
+        var damaged = needed.Where(n => n.Value is not null).ToDictionary(n => n.Key, n => n.Value!);
+        var problems = PlanChecker.Check(pipeline, plan, needed.Keys.Except(damaged.Keys).ToHashSet(), damaged);
         if (problems.Count > 0) return new(Outcome.PolicyRefused, string.Join(Environment.NewLine, problems));
 
         var obstacles = decided ? [] : await parts.Engine().ObstaclesAsync(plan, cancellationToken);

@@ -12,6 +12,7 @@ public sealed class EndOfTests
     {
         { new LedgerRefusedException(new("TG4006", "ledger.db", "damaged", "put it back")), Outcome.LedgerRefused },
         { new LocalCloudException("it does not answer"), Outcome.PlatformUnknown },
+        { new Pipeline.ArtifactRefusedException([new("TG3202", "made/link", "this is a symbolic link.", "leave it out")]), Outcome.InputInvalid },
         { new PackagingException("no manifest"), Outcome.BuildFailed },
         { new PlatformNotSupportedException("runs on Linux only"), Outcome.InputInvalid },
         { new InvalidOperationException("sequence contains no elements"), Outcome.Internal },
