@@ -129,8 +129,12 @@ internal sealed class Delivery
     private async Task<StageEnd> TakeBackAsync(string reason)
     {
         ArtifactDigest? only = _build.Release is { } named ? (await NamedAsync(named)).Digest : null;
-        return await _pipeline.Value.RollbackAsync(Environment.UserName, reason, only, BuildCancellation.Token);
+        return AsAsked(await _pipeline.Value.RollbackAsync(Environment.UserName, reason, only, BuildCancellation.Token));
     }
+
+    /// <summary>A command that did what it was asked ends with 0, also when that was to take a release back.</summary>
+    internal static StageEnd AsAsked(StageEnd end) =>
+        end.Outcome == Outcome.RolledBack ? end with { Outcome = Outcome.Released, Because = $"taken back, as asked; every touched place is as it was, verified. {end.Because}" } : end;
 
     public Task LocalDownAsync() => EndingAsync(() => PipelineOpening.LocalDownAsync(OptionsOf(_build), BuildCancellation.Token));
 
@@ -198,10 +202,10 @@ internal sealed class Delivery
 
         if (end.Because.Length > 0)
         {
-            if (end.Outcome == Outcome.Released && (end.Recorded || end.Run is null)) Log.Information("{Because:l}", end.Because);
+            if (end.Outcome == Outcome.Released && (end.Recorded || end.Run is null or { Release.State: ReleaseState.RolledBack })) Log.Information("{Because:l}", end.Because);
             _build.ReportSummary(summary =>
             {
-                summary[Outcomes.Describe(end.Outcome, "").Name] = end.Because.Split('\n')[0];
+                summary[end is { Outcome: Outcome.Released, Run.Release.State: ReleaseState.RolledBack } ? "TAKEN_BACK" : Outcomes.Describe(end.Outcome, "").Name] = end.Because.Split('\n')[0];
                 return summary;
             });
         }

@@ -1,5 +1,6 @@
 using Tidegate.Engine;
 using Tidegate.Ledger;
+using Tidegate.Pipeline.Reports;
 
 namespace Tidegate.Pipeline;
 
@@ -169,7 +170,7 @@ public sealed class DeliveryPipeline : IAsyncDisposable
         var until = end.Recorded ? end.Run?.LatestAt : null;
         var taken = await new Unwinder(Definition, _runner).UnwindAsync(stage, environment, digest, end.Because, until, cancellationToken);
         return taken.FirstOrDefault(t => t.Outcome != Outcome.RolledBack) is { } left
-            ? end with { Outcome = Outcome.RollbackIncomplete, Because = $"{end.Because}; and not everything before it could be taken back: {left.Because}" }
+            ? end with { Outcome = Outcome.RollbackIncomplete, Because = $"{end.Because}; {Outcomes.BeforeIt}: {left.Because}" }
             : end;
     }
 }

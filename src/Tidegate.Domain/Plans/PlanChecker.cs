@@ -35,7 +35,12 @@ public static class PlanChecker
             problems.Add(new("TG3103", $"{plan.Environment}, {restore.Region}", $"the way back is missing: the artifact {restore.Baseline} {Wrong(restore.Baseline!.Value)}.", "Package that commit again: a whole copy is put beside what is there, and nothing that runs is touched."));
         }
 
-        if (Needs(plan, plan.Candidate.Digest) && !present.Contains(plan.Candidate.Digest))
+        foreach (var other in Needed(plan).Where(d => d != plan.Candidate.Digest && !present.Contains(d) && plan.Before.All(b => b.Baseline != d)))
+        {
+            problems.Add(new("TG3103", $"{plan.Stage}", $"the artifact {other}, which is to run beside it, {Wrong(other)}.", "Package that commit again: a whole copy is put beside what is there, and nothing that runs is touched."));
+        }
+
+        if (Needed(plan).Contains(plan.Candidate.Digest) && !present.Contains(plan.Candidate.Digest))
         {
             problems.Add(new("TG3104", $"{plan.Stage}", $"the artifact {plan.Candidate.Digest} {Wrong(plan.Candidate.Digest)}.", "Run Package again: a whole copy is put beside what is there, and nothing that runs is touched."));
         }
@@ -45,7 +50,9 @@ public static class PlanChecker
         string Wrong(ArtifactDigest digest) => wrong?.GetValueOrDefault(digest) ?? "is not in the store, or its bytes do not match its digest";
     }
 
-    /// <summary>Its bytes may be started: a plan that takes a version away needs only what is gone back to.</summary>
-    public static bool Needs(ReleasePlan plan, ArtifactDigest digest) =>
-        plan.Steps.Any(s => s.Targets.Any(t => t.Versions.Any(v => v.Digest == digest))) || plan.Before.Any(b => b.Baseline == digest);
+    /// <summary>What may be started: a plan that takes a version away needs only what is gone back to.</summary>
+    public static IReadOnlyList<ArtifactDigest> Needed(ReleasePlan plan) => [.. plan.Steps
+        .SelectMany(s => s.Targets).SelectMany(t => t.Versions).Select(v => v.Digest)
+        .Concat(plan.Before.Select(b => b.Baseline).OfType<ArtifactDigest>())
+        .Distinct()];
 }

@@ -32,6 +32,18 @@ public sealed class EndOfTests
     }
 
     [Fact]
+    public void A_rollback_that_did_what_it_was_asked_ends_with_0_and_every_other_end_stays_as_it_is()
+    {
+        Tidegate.Components.Delivery.AsAsked(new(Outcome.RolledBack, "ada asked for it")).ShouldBe(
+            new(Outcome.Released, "taken back, as asked; every touched place is as it was, verified. ada asked for it"));
+
+        foreach (var other in Enum.GetValues<Outcome>().Where(o => o != Outcome.RolledBack))
+        {
+            Tidegate.Components.Delivery.AsAsked(new(other, "because")).ShouldBe(new(other, "because"));
+        }
+    }
+
+    [Fact]
     public void A_program_that_fails_while_an_artifact_is_made_is_a_failed_build()
     {
         var failed = Should.Throw<ProcessException>(() => ProcessTasks.StartProcess("false", logOutput: false, logInvocation: false).AssertZeroExitCode());
