@@ -136,6 +136,8 @@ internal sealed class Delivery
     internal static StageEnd AsAsked(StageEnd end) =>
         end.Outcome == Outcome.RolledBack ? end with { Outcome = Outcome.Released, Because = $"taken back, as asked; every touched place is as it was, verified. {end.Because}" } : end;
 
+    private static bool IsTakenBack(StageEnd end) => end is { Outcome: Outcome.Released, Run.Release.State: ReleaseState.RolledBack };
+
     public Task LocalDownAsync() => EndingAsync(() => PipelineOpening.LocalDownAsync(OptionsOf(_build), BuildCancellation.Token));
 
     /// <summary>What only reads has nothing to rehearse, and what it would read of a simulated platform is true of none.</summary>
@@ -202,10 +204,10 @@ internal sealed class Delivery
 
         if (end.Because.Length > 0)
         {
-            if (end.Outcome == Outcome.Released && (end.Recorded || end.Run is null or { Release.State: ReleaseState.RolledBack })) Log.Information("{Because:l}", end.Because);
+            if (end.Outcome == Outcome.Released && (end.Recorded || end.Run is null || IsTakenBack(end))) Log.Information("{Because:l}", end.Because);
             _build.ReportSummary(summary =>
             {
-                summary[end is { Outcome: Outcome.Released, Run.Release.State: ReleaseState.RolledBack } ? "TAKEN_BACK" : Outcomes.Describe(end.Outcome, "").Name] = end.Because.Split('\n')[0];
+                summary[IsTakenBack(end) ? "TAKEN_BACK" : Outcomes.Describe(end.Outcome, "").Name] = end.Because.Split('\n')[0];
                 return summary;
             });
         }

@@ -65,7 +65,7 @@ public sealed class DeliveryPipeline : IAsyncDisposable
         {
             // What somebody has named is never taken for another one that is under way there: then that is in the way, and says so.
             if ((unfinished.Count > 0 ? history.Unfinished : history.NewestOf(only!.Value)) is not { } run) continue;
-            if (await _runner.TakeBackAsync(environment, run.Digest, $"{by} asked to take {run.Plan.Release} back: {reason}", until: null, cancellationToken) is not { } end) continue;
+            if (await _runner.TakeBackAsync(environment, run.Digest, $"{by}{Outcomes.AskedFor}{run.Plan.Release} back: {reason}", until: null, cancellationToken) is not { } end) continue;
 
             return Told(end.Outcome is Outcome.RolledBack or Outcome.RollbackIncomplete
                 ? await UnwindAsync(run.Plan.Stage, environment, run.Digest, end, cancellationToken)

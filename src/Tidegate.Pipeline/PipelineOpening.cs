@@ -83,7 +83,14 @@ public static class PipelineOpening
 
     private static void Forget(string folder)
     {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        try
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // They are one candidate's alone: the next one forgets them.
+        }
     }
 
     private static LocalWorkload Workload(LocalTopology topology) => new(

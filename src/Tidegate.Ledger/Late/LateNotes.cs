@@ -13,16 +13,18 @@ public sealed class LateNotes(IReadOnlyList<string> folders)
     public static LateNotes For(string ledger) => new(Elsewhere.FoldersFor(Path.GetFullPath(ledger)));
 
     /// <summary>Where they lie; null: nowhere.</summary>
-    public string? Place => folders.Select(f => Path.Combine(f, Name)).FirstOrDefault(File.Exists);
+    /// <remarks>A folder of that name that somebody else has made, or may write to, is passed by: it says nothing.</remarks>
+    public string? Place => folders
+        .Where(f => IsOwn(f, FileKind.Folder))
+        .Select(f => Path.Combine(f, Name))
+        .FirstOrDefault(f => IsOwn(f, FileKind.File));
 
     /// <summary>Oldest first.</summary>
-    /// <exception cref="LedgerRefusedException">Others could have written it, or it cannot be read.</exception>
+    /// <exception cref="LedgerRefusedException">They cannot be read.</exception>
     public IReadOnlyList<LedgerRecord> Read()
     {
         if (Place is not { } file) return [];
 
-        (FileFacts.Of(Path.GetDirectoryName(file)!) ?? throw LedgerRefusal.Replaced(file)).MustBeOwnFolder(Path.GetDirectoryName(file)!);
-        (FileFacts.Of(file) ?? throw LedgerRefusal.Replaced(file)).MustBeOwnFile(file);
         try
         {
             return JsonSerializer.Deserialize<List<LedgerRecord>>(File.ReadAllText(file)) ?? [];
@@ -44,6 +46,8 @@ public sealed class LateNotes(IReadOnlyList<string> folders)
 
         return folders.Any(folder => TryWrite(folder, JsonSerializer.Serialize(records)));
     }
+
+    private static bool IsOwn(string path, FileKind kind) => FileFacts.Of(path) is { } facts && facts.Kind == kind && facts.IsOwn;
 
     private static bool TryWrite(string folder, string text)
     {

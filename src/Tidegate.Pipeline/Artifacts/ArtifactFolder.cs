@@ -42,6 +42,9 @@ public static class ArtifactFolder
             var to = Path.Combine(workshop, file);
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             File.Copy(Path.Combine(folder, file), to);
+
+            // What is added to the copy may replace a file that its maker has closed to writers.
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(to, File.GetUnixFileMode(to) | UnixFileMode.UserWrite);
         }
     }
 

@@ -152,6 +152,7 @@ public sealed class ArtifactFolderTests : IDisposable
         ArtifactContent.Listing(workshop).ShouldBe(ArtifactContent.Listing(_made));
         ArtifactContent.Listing(workshop).ShouldContain("file .hidden");
         ArtifactContent.Listing(workshop).ShouldContain("run shop/Shop.dll");
+        File.GetUnixFileMode(Path.Combine(workshop, "shop", "Shop.dll")).HasFlag(UnixFileMode.UserWrite).ShouldBeTrue("settings may replace it");
     }
 
     private IReadOnlyList<Problem> Refused(string? folder = null, string service = "shop") =>

@@ -92,6 +92,21 @@ public sealed class ProtectingFirstTests : IDisposable
         (await Should.ThrowAsync<LedgerRefusedException>(() => _pipeline.ReleaseAsync(Stage.Canary, Some.Artifact("three"), null, Token))).Problem.Code.ShouldBe("TG4017");
     }
 
+    [Fact]
+    public async Task Notes_in_a_folder_that_others_may_write_to_are_not_believed_and_keep_nobody_from_releasing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has access lists instead of modes.");
+        await ReleaseAsync("one");
+        await ReleaseAsync("two");
+        _disk.Full = true;
+        await _pipeline.RollbackAsync("ada", "customers complain", null, Token);
+        _disk.Full = false;
+        new LateNotes([_elsewhere["notes"]]).Read().ShouldNotBeEmpty();
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(_elsewhere["notes"], (UnixFileMode)511);
+
+        new LateNotes([_elsewhere["notes"]]).Read().ShouldBeEmpty();
+    }
+
     private DeliveryPipeline NextRun() => DeliveryPipeline.Open(
         new("", "", "local", Path.Combine(Path.GetTempPath(), "tidegate-none"), "", DryRunSeed: 1),
         _definition,

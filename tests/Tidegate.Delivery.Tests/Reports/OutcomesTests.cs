@@ -14,6 +14,15 @@ public sealed class OutcomesTests
         words.ToString().ShouldNotContain("Rollback tries again");
     }
 
+    [Fact]
+    public void What_somebody_asked_to_take_back_is_no_failure_and_tells_no_exit_code_of_one()
+    {
+        var words = Outcomes.Describe(Outcome.RolledBack, "ada asked to take orders-two back: customers complain");
+
+        words.ToString().ShouldStartWith("TAKEN_BACK: Taken back; every touched place is as it was, verified. Reason: ada asked");
+        Outcomes.Describe(Outcome.RolledBack, "errors: 5 of 12").ToString().ShouldStartWith("ROLLED_BACK (exit 10): Unhealthy;");
+    }
+
     [Theory]
     [InlineData("errors; us-east: an instance would not start")]
     [InlineData("errors; removed from eu-west, where no earlier version ran; and not everything before it could be taken back: beta is taken")]
