@@ -53,7 +53,9 @@ internal static class Packager
     {
         if (ReleaseSettings.Json(inputs.Release) is { } settings)
         {
-            await File.WriteAllTextAsync(Path.Combine(ArtifactFolder.OfProgram(manifest, workshop), ReleaseSettings.FileName), settings, cancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(ArtifactFolder.OfProgram(manifest, workshop), ReleaseSettings.FileName), settings,
+                cancellationToken);
         }
 
         await File.WriteAllBytesAsync(Path.Combine(workshop, ServiceManifest.FileName), JsonSerializer.SerializeToUtf8Bytes(manifest, CloudJson.Default.ServiceManifest), cancellationToken);

@@ -133,7 +133,8 @@ public sealed class SqliteLedger : ILedger, IRecover
         _lost = null;
     }
 
-    /// <summary>Where no number can be kept, it is the lock that counts: nothing that leads forward can be recorded then.</summary>
+    /// <summary>Where no number can be kept, it is the lock that counts: nothing that leads forward can be recorded
+    /// then.</summary>
     private long NextGeneration(string environment)
     {
         try

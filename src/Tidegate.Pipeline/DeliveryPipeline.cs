@@ -15,7 +15,8 @@ public sealed class DeliveryPipeline : IAsyncDisposable
         (Options, Definition, _parts) = (options, definition, parts);
         Store = new ArtifactStore(options.ArtifactsFolder);
         Catalog = new ArtifactCatalog(parts.Ledger, Store);
-        _runner = new StageRunner(definition, parts, digest => options.DryRunSeed is not null ? null : Store.Wrong(digest), owner);
+        Func<ArtifactDigest, string?> wrong = options.DryRunSeed is null ? Store.Wrong : _ => null;
+        _runner = new StageRunner(definition, parts, wrong, owner);
     }
 
     public DeliveryOptions Options { get; }
@@ -65,7 +66,8 @@ public sealed class DeliveryPipeline : IAsyncDisposable
         {
             // What somebody has named is never taken for another one that is under way there: then that is in the way, and says so.
             if ((unfinished.Count > 0 ? history.Unfinished : history.NewestOf(only!.Value)) is not { } run) continue;
-            if (await _runner.TakeBackAsync(environment, run.Digest, $"{by}{Outcomes.AskedFor}{run.Plan.Release} back: {reason}", until: null, cancellationToken) is not { } end) continue;
+            var because = $"{by}{Outcomes.AskedFor}{run.Plan.Release} back: {reason}";
+            if (await _runner.TakeBackAsync(environment, run.Digest, because, until: null, cancellationToken) is not { } end) continue;
 
             return Told(end.Outcome is Outcome.RolledBack or Outcome.RollbackIncomplete
                 ? await UnwindAsync(run.Plan.Stage, environment, run.Digest, end, cancellationToken)
@@ -74,7 +76,8 @@ public sealed class DeliveryPipeline : IAsyncDisposable
 
         return back is not null
             ? new(Outcome.InputInvalid, $"{back.Plan.Release}, the newest release, is taken back already{Further(all)}")
-            : new(Outcome.InputInvalid, $"there is nothing to take back of {only!.Value.Brief}: it is unfinished nowhere, and nowhere the newest over an earlier version{Further(all)}");
+            : new(Outcome.InputInvalid,
+                $"there is nothing to take back of {only!.Value.Brief}: it is unfinished nowhere, and nowhere the newest over an earlier version{Further(all)}");
     }
 
     private static string Further(IEnumerable<(string Environment, ReleaseHistory History)> all) => all.Select(h => h.History.Standing).OfType<StageRun>().FirstOrDefault(r => r.Plan.Before.Any(b => b.Baseline is not null)) is { } standing
@@ -159,7 +162,10 @@ public sealed class DeliveryPipeline : IAsyncDisposable
     }
 
     /// <summary>What was done to protect users though it could not be recorded is said with its end.</summary>
-    private StageEnd Told(StageEnd end) => _parts.Ledger is LateLedger { Unrecorded: { } words } ? end with { Because = $"{end.Because}{Environment.NewLine}{words}" } : end;
+    private StageEnd Told(StageEnd end) =>
+        _parts.Ledger is LateLedger { Unrecorded: { } words }
+            ? end with { Because = $"{end.Because}{Environment.NewLine}{words}" }
+            : end;
 
     private StageEnd NoEnvironment(string asked) =>
         new(Outcome.InputInvalid, $"there is no environment '{asked}'; there are: {string.Join(", ", Definition.Environments.Select(e => e.Name))}");

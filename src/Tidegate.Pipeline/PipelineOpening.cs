@@ -78,7 +78,8 @@ public static class PipelineOpening
         }
     }
 
-    /// <summary>Keys of what the data signal wrote, which is gone with the environments that it was written to.</summary>
+    /// <summary>Keys of what the data signal wrote, which is gone with the environments that it was written
+    /// to.</summary>
     private static string Written(DeliveryOptions options) => Path.Combine(options.StateFolder, "written");
 
     private static void Forget(string folder)

@@ -18,7 +18,10 @@ public sealed class TemporaryFolder : IDisposable
             while (open.TryPop(out var each))
             {
                 File.SetUnixFileMode(each, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-                foreach (var inner in new DirectoryInfo(each).EnumerateDirectories().Where(d => d.LinkTarget is null)) open.Push(inner.FullName);
+                foreach (var inner in new DirectoryInfo(each).EnumerateDirectories().Where(d => d.LinkTarget is null))
+                {
+                    open.Push(inner.FullName);
+                }
             }
         }
 

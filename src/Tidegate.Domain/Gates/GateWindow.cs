@@ -24,9 +24,11 @@ public sealed record GateWindow(
 
     /// <param name="regions">Those whose requests the floors ask for: the ones that a step is about. Null: all.</param>
     public static GateWindow Open(ArtifactDigest candidate, IReadOnlyList<string>? regions = null) =>
-        new(candidate, TimeSpan.Zero, 0, 0, TrafficArms.Empty with { Regions = regions }, new Dictionary<string, SignalTally>(), null, null, 0);
+        new(candidate, TimeSpan.Zero, 0, 0, TrafficArms.Empty with { Regions = regions },
+            new Dictionary<string, SignalTally>(), null, null, 0);
 
-    /// <summary>Before a step's first look: its floors ask for requests of its own regions, as those of earlier steps say nothing of these.</summary>
+    /// <summary>Before a step's first look: its floors ask for requests of its own regions, as those of earlier steps
+    /// say nothing of these.</summary>
     public static GateWindow Open(ArtifactDigest candidate, PlanStep step) =>
         Open(candidate, step.Targets.Count == 0 ? null : [.. step.Targets.Select(t => t.Region)]);
 

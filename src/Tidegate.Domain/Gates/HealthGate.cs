@@ -24,7 +24,8 @@ public static class HealthGate
             : window.Tallies[s.Name] is { Latest: SignalReading.Counted } ? Judge(gate, s, window).All(e => e.Says == Verdict.Healthy)
             : window.Tallies[s.Name] is { Latest: { } latest } tally && SignalTally.Rate(s, latest, tally.First) == Verdict.Healthy);
 
-    private static IReadOnlyList<Evidence> Judge(GateDefinition gate, HealthSignal signal, GateWindow window, bool baked = false)
+    private static IReadOnlyList<Evidence> Judge(GateDefinition gate, HealthSignal signal, GateWindow window,
+        bool baked = false)
     {
         if (signal.Rule.IsTraffic) return TrafficJudge.Judge(gate, signal, window, baked);
 

@@ -31,13 +31,21 @@ public sealed record TrafficArms(
         if (Last is null) return this with { Last = reading.Versions };
 
         var settled = tainted || Pending is null ? this : Sum(this, Pending);
-        return settled with { Regions = Regions, Last = reading.Versions, Pending = tainted ? null : Delta(candidate, reading.Versions, Last) };
+        return settled with
+        {
+            Regions = Regions,
+            Last = reading.Versions,
+            Pending = tainted ? null : Delta(candidate, reading.Versions, Last),
+        };
     }
 
-    /// <summary>Requests that the candidate answered at this endpoint, in the regions that are asked about, the newest interval included.</summary>
-    public long Requests(string endpoint) => Asked.GetValueOrDefault(endpoint) + (Pending?.Asked.GetValueOrDefault(endpoint) ?? 0);
+    /// <summary>Requests that the candidate answered at this endpoint, in the regions that are asked about, the newest
+    /// interval included.</summary>
+    public long Requests(string endpoint) =>
+        Asked.GetValueOrDefault(endpoint) + (Pending?.Asked.GetValueOrDefault(endpoint) ?? 0);
 
-    private TrafficArms Delta(ArtifactDigest candidate, IReadOnlyList<VersionTraffic> now, IReadOnlyList<VersionTraffic> before)
+    private TrafficArms Delta(ArtifactDigest candidate, IReadOnlyList<VersionTraffic> now,
+        IReadOnlyList<VersionTraffic> before)
     {
         var candidates = new Dictionary<string, EndpointCounters>(StringComparer.Ordinal);
         var baselines = new Dictionary<string, EndpointCounters>(StringComparer.Ordinal);
@@ -49,7 +57,10 @@ public sealed record TrafficArms(
             foreach (var (endpoint, counters) in version.Endpoints)
             {
                 var delta = counters.Since(earlier?.Endpoints.GetValueOrDefault(endpoint) ?? EndpointCounters.Zero);
-                if (version.Digest == candidate && Regions?.Contains(version.Region) != false) asked[endpoint] = asked.GetValueOrDefault(endpoint) + delta.Requests;
+                if (version.Digest == candidate && Regions?.Contains(version.Region) != false)
+                {
+                    asked[endpoint] = asked.GetValueOrDefault(endpoint) + delta.Requests;
+                }
                 foreach (var group in new[] { Whole, endpoint, "region " + version.Region })
                 {
                     arm[group] = (arm.GetValueOrDefault(group) ?? EndpointCounters.Zero).Plus(delta);
@@ -64,7 +75,9 @@ public sealed record TrafficArms(
         Sum(one.Candidate, other.Candidate),
         Sum(one.Baseline, other.Baseline))
     {
-        Asked = one.Asked.Keys.Union(other.Asked.Keys).ToDictionary(e => e, e => one.Asked.GetValueOrDefault(e) + other.Asked.GetValueOrDefault(e), StringComparer.Ordinal),
+        Asked = one.Asked.Keys.Union(other.Asked.Keys)
+            .ToDictionary(e => e, e => one.Asked.GetValueOrDefault(e) + other.Asked.GetValueOrDefault(e),
+                StringComparer.Ordinal),
     };
 
     private static Dictionary<string, EndpointCounters> Sum(

@@ -1,7 +1,9 @@
 namespace Tidegate;
 
-/// <summary>Which facts may be written down after what they tell of: those of the way back, and what was seen.</summary>
-/// <remarks>Protecting users comes before the record of it. Whatever leads forward is recorded first, or is not done.</remarks>
+/// <summary>Which facts may be written down after what they tell of: those of the way back, and what was
+/// seen.</summary>
+/// <remarks>Protecting users comes before the record of it. Whatever leads forward is recorded first, or is not
+/// done.</remarks>
 public static class LateFacts
 {
     /// <param name="run">The stage run that the stream stands in; null: none yet.</param>
@@ -17,5 +19,6 @@ public static class LateFacts
     };
 
     private static bool LeadsBack(Release run, ReleaseEvent what) =>
-        ReleaseMachine.Evolve(run, what).State is ReleaseState.RollingBack or ReleaseState.RolledBack or ReleaseState.RollbackIncomplete;
+        ReleaseMachine.Evolve(run, what).State
+            is ReleaseState.RollingBack or ReleaseState.RolledBack or ReleaseState.RollbackIncomplete;
 }

@@ -2,16 +2,19 @@ using System.Security.Cryptography;
 
 namespace Tidegate.Ledger;
 
-/// <summary>Space beside the ledger that is kept for the way back, and given up when a record of it finds no other.</summary>
+/// <summary>Space beside the ledger that is kept for the way back, and given up when a record of it finds no
+/// other.</summary>
 internal sealed class Ballast(string folder)
 {
-    /// <summary>Bytes. A judgement of 2 MiB, in the log and in the file, and 64 regions of three records of four pages each fit in it.</summary>
+    /// <summary>Bytes. A judgement of 2 MiB, in the log and in the file, and 64 regions of three records of four pages
+    /// each fit in it.</summary>
     public const int Size = 8 * 1024 * 1024;
 
     private readonly string _file = Path.Combine(folder, "ballast");
 
     /// <summary>Makes sure that the space is there.</summary>
-    /// <exception cref="Engine.LedgerRefusedException">It cannot be had: nothing may be begun that could not be taken back.</exception>
+    /// <exception cref="Engine.LedgerRefusedException">It cannot be had: nothing may be begun that could not be taken
+    /// back.</exception>
     public void Reserve()
     {
         try

@@ -8,11 +8,18 @@ internal static class Elsewhere
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Where something of this ledger may lie; the first that can be written is used, all are looked into.</summary>
+    /// <summary>Where something of this ledger may lie; the first that can be written is used, all are looked
+    /// into.</summary>
     public static IReadOnlyList<string> FoldersFor(string ledger)
     {
-        var name = $"tidegate-{Posix.Me}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ledger)))[..16]}";
-        string?[] places = [Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"), Path.GetTempPath(), OperatingSystem.IsLinux() ? "/dev/shm" : null];
+        var name =
+            $"tidegate-{Posix.Me}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ledger)))[..16]}";
+        string?[] places =
+        [
+            Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"),
+            Path.GetTempPath(),
+            OperatingSystem.IsLinux() ? "/dev/shm" : null,
+        ];
         return [.. places.OfType<string>().Where(Directory.Exists).Select(p => Path.Combine(p, name)).Distinct()];
     }
 

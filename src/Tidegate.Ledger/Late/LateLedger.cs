@@ -2,11 +2,13 @@ using Tidegate.Engine;
 
 namespace Tidegate.Ledger;
 
-/// <summary>Records what leads back later where it cannot be recorded now: protecting users comes before the record of it.</summary>
+/// <summary>Records what leads back later where it cannot be recorded now: protecting users comes before the record of
+/// it.</summary>
 /// <remarks>
-/// A record that is late has the place, and so the number, that it will have in the ledger: the last known one and one more. A platform
-/// takes its effect as it takes any newer one. Until all of them are recorded, nothing that leads forward is, so nobody else's effect
-/// can have the same number. What a run leaves behind lies in <see cref="LateNotes"/>, and the next one records it first.
+/// A record that is late has the place, and so the number, that it will have in the ledger: the last known one and one
+/// more. A platform takes its effect as it takes any newer one. Until all of them are recorded, nothing that leads
+/// forward is, so nobody else's effect can have the same number. What a run leaves behind lies in
+/// <see cref="LateNotes"/>, and the next one records it first.
 /// </remarks>
 /// <param name="notes">Null: they live and die with this object.</param>
 public sealed class LateLedger(ILedger ledger, LateNotes? notes, TimeProvider time) : ILedger
@@ -17,7 +19,8 @@ public sealed class LateLedger(ILedger ledger, LateNotes? notes, TimeProvider ti
     private readonly SemaphoreSlim _turn = new(1, 1);
     private LedgerRefusedException? _refusal;
 
-    /// <summary>The ledger of a file: as it is, without its reserve, or a copy of it where it can only be read.</summary>
+    /// <summary>The ledger of a file: as it is, without its reserve, or a copy of it where it can only be
+    /// read.</summary>
     /// <exception cref="LedgerRefusedException">It cannot even be read.</exception>
     public static LateLedger Open(string path, string project, TimeProvider time) =>
         new(ReadOnlyLedger.OpenOrCopy(path, project, time), LateNotes.For(path), time);
@@ -25,22 +28,28 @@ public sealed class LateLedger(ILedger ledger, LateNotes? notes, TimeProvider ti
     /// <summary>What was done and is not recorded, in words; null: nothing.</summary>
     public string? Unrecorded => _late.Count == 0 ? null :
         $"{_late.Count} record{(_late.Count == 1 ? "" : "s")} of it could not be written: {_refusal?.Problem}{Environment.NewLine}"
-        + (notes?.Place is { } place ? $"They are kept in {place}; the next command records them." : "They are kept nowhere: look with Status before the next release.");
+        + (notes?.Place is { } place ? $"They are kept in {place}; the next command records them."
+            : "They are kept nowhere: look with Status before the next release.");
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<LedgerRecord>> ReadAsync(string stream, CancellationToken cancellationToken) => InTurnAsync(async () =>
+    public Task<IReadOnlyList<LedgerRecord>> ReadAsync(string stream, CancellationToken cancellationToken) =>
+        InTurnAsync(async () =>
     {
         await TryRecordAsync(cancellationToken);
-        IReadOnlyList<LedgerRecord> all = [.. await ledger.ReadAsync(stream, cancellationToken), .. _late.Where(r => r.Stream == stream)];
+        IReadOnlyList<LedgerRecord> all =
+            [.. await ledger.ReadAsync(stream, cancellationToken), .. _late.Where(r => r.Stream == stream)];
         if (all is [.., var head]) _heads[stream] = head;
         _runs[stream] = ReleaseHistory.Fold(all).Runs is [.., var run] ? run.Release : null;
         return all;
     }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<AppendResult> AppendAsync(string stream, long expectedSequence, LedgerFact fact, CancellationToken cancellationToken) => InTurnAsync(async () =>
+    public Task<AppendResult> AppendAsync(string stream, long expectedSequence, LedgerFact fact,
+        CancellationToken cancellationToken) => InTurnAsync(async () =>
     {
-        var result = await TryAppendAsync(stream, expectedSequence, fact, cancellationToken) ?? await LaterAsync(stream, expectedSequence, fact);
+        var result =
+            await TryAppendAsync(stream, expectedSequence, fact, cancellationToken)
+            ?? await LaterAsync(stream, expectedSequence, fact);
         if (result is AppendResult.Appended { Record: var record })
         {
             _heads[stream] = record;
@@ -51,7 +60,8 @@ public sealed class LateLedger(ILedger ledger, LateNotes? notes, TimeProvider ti
     }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<LeaseResult> AcquireAsync(string environment, string owner, CancellationToken cancellationToken) => ledger.AcquireAsync(environment, owner, cancellationToken);
+    public Task<LeaseResult> AcquireAsync(string environment, string owner, CancellationToken cancellationToken) =>
+        ledger.AcquireAsync(environment, owner, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -61,7 +71,8 @@ public sealed class LateLedger(ILedger ledger, LateNotes? notes, TimeProvider ti
     }
 
     /// <summary>Null: the ledger refuses, and says why.</summary>
-    private async Task<AppendResult?> TryAppendAsync(string stream, long expectedSequence, LedgerFact fact, CancellationToken cancellationToken)
+    private async Task<AppendResult?> TryAppendAsync(string stream, long expectedSequence, LedgerFact fact,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -78,10 +89,14 @@ public sealed class LateLedger(ILedger ledger, LateNotes? notes, TimeProvider ti
     private async Task<AppendResult> LaterAsync(string stream, long expectedSequence, LedgerFact fact)
     {
         var head = _heads.GetValueOrDefault(stream);
-        if (!LateFacts.MayBe(_runs.GetValueOrDefault(stream), fact)) throw new LedgerRefusedException(_refusal!.Problem, _refusal);
+        if (!LateFacts.MayBe(_runs.GetValueOrDefault(stream), fact))
+        {
+            throw new LedgerRefusedException(_refusal!.Problem, _refusal);
+        }
         if ((head?.Sequence ?? 0) != expectedSequence) return new AppendResult.Conflict(head?.Sequence ?? 0);
 
-        var record = LedgerRecord.Next(stream, expectedSequence + 1, head?.Hash ?? LedgerRecord.Genesis, time.GetUtcNow(), fact);
+        var record =
+            LedgerRecord.Next(stream, expectedSequence + 1, head?.Hash ?? LedgerRecord.Genesis, time.GetUtcNow(), fact);
         _late.Add(record);
         notes?.Keep(_late);
         await TryRecordAsync(CancellationToken.None);
@@ -97,7 +112,8 @@ public sealed class LateLedger(ILedger ledger, LateNotes? notes, TimeProvider ti
             (ledger as IRecover)?.Recover();
             while (_late is [var record, ..])
             {
-                if (await ledger.AppendAsync(record.Stream, record.Sequence - 1, record.Fact(), cancellationToken) is AppendResult.Conflict) await MustHoldAsync(record, cancellationToken);
+                var result = await ledger.AppendAsync(record.Stream, record.Sequence - 1, record.Fact(), cancellationToken);
+                if (result is AppendResult.Conflict) await MustHoldAsync(record, cancellationToken);
                 _late.RemoveAt(0);
                 notes?.Keep(_late);
             }
@@ -117,7 +133,10 @@ public sealed class LateLedger(ILedger ledger, LateNotes? notes, TimeProvider ti
         var records = await ledger.ReadAsync(late.Stream, cancellationToken);
         if (records.ElementAtOrDefault((int)late.Sequence - 1)?.Payload != late.Payload)
         {
-            throw LedgerRefusal.LateUnfit(notes?.Place ?? "memory", $"record {late.Sequence} of '{late.Stream}' was to follow record {late.Sequence - 1}, and the ledger ends with {records.Count}.");
+            throw LedgerRefusal.LateUnfit(
+                notes?.Place ?? "memory",
+                $"record {late.Sequence} of '{late.Stream}' was to follow record {late.Sequence - 1}, "
+                + $"and the ledger ends with {records.Count}.");
         }
     }
 

@@ -3,7 +3,8 @@ using Tidegate.Engine;
 
 namespace Tidegate.Ledger;
 
-/// <summary>What was done and could not be recorded, in a small file outside the ledger's folder: the next run records it.</summary>
+/// <summary>What was done and could not be recorded, in a small file outside the ledger's folder: the next run records
+/// it.</summary>
 /// <param name="folders">Tried in this order.</param>
 public sealed class LateNotes(IReadOnlyList<string> folders)
 {
@@ -13,7 +14,8 @@ public sealed class LateNotes(IReadOnlyList<string> folders)
     public static LateNotes For(string ledger) => new(Elsewhere.FoldersFor(Path.GetFullPath(ledger)));
 
     /// <summary>Where they lie; null: nowhere.</summary>
-    /// <remarks>A folder of that name that somebody else has made, or may write to, is passed by: it says nothing.</remarks>
+    /// <remarks>A folder of that name that somebody else has made, or may write to, is passed by: it says
+    /// nothing.</remarks>
     public string? Place => folders
         .Where(f => IsOwn(f, FileKind.Folder))
         .Select(f => Path.Combine(f, Name))
@@ -47,7 +49,8 @@ public sealed class LateNotes(IReadOnlyList<string> folders)
         return folders.Any(folder => TryWrite(folder, JsonSerializer.Serialize(records)));
     }
 
-    private static bool IsOwn(string path, FileKind kind) => FileFacts.Of(path) is { } facts && facts.Kind == kind && facts.IsOwn;
+    private static bool IsOwn(string path, FileKind kind) =>
+        FileFacts.Of(path) is { } facts && facts.Kind == kind && facts.IsOwn;
 
     private static bool TryWrite(string folder, string text)
     {

@@ -85,14 +85,17 @@ internal sealed class EnvironmentLock : IDisposable
         throw LedgerRefusal.NoLocks(path, "the same lock was granted twice.");
     }
 
-    /// <summary>The kernel locks a file as well that can only be read: a folder that is closed to writers is still one run's at a time.</summary>
+    /// <summary>The kernel locks a file as well that can only be read: a folder that is closed to writers is still one
+    /// run's at a time.</summary>
     private static SafeFileHandle OpenOwn(string path)
     {
         try
         {
             return FileFacts.OpenOwn(path);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException && FileFacts.Of(path) is { Kind: FileKind.File })
+        catch (Exception problem)
+            when (problem is IOException or UnauthorizedAccessException
+                && FileFacts.Of(path) is { Kind: FileKind.File })
         {
             return Posix.OpenToRead(path);
         }

@@ -10,10 +10,12 @@ public static class ArtifactContent
     /// <summary>More files than this is no service: refused, so that a mistake (a whole home folder) does not take minutes.</summary>
     public const int MostFiles = 20_000;
 
-    /// <exception cref="ArtifactRefusedException">The folder holds what no artifact may: links, pipes, names that are others elsewhere, too many files.</exception>
+    /// <exception cref="ArtifactRefusedException">The folder holds what no artifact may: links, pipes, names that are
+    /// others elsewhere, too many files.</exception>
     public static ArtifactDigest Digest(string folder) => DigestOf(Listing(folder));
 
-    /// <summary>The list itself, one line for each file: it tells what differs where a digest only tells that something does.</summary>
+    /// <summary>The list itself, one line for each file: it tells what differs where a digest only tells that something
+    /// does.</summary>
     /// <exception cref="ArtifactRefusedException">As <see cref="Digest"/>.</exception>
     public static string Listing(string folder)
     {

@@ -16,7 +16,8 @@ internal static class ArtifactDifference
             .Select(f => (File: f, Is: Changed(was.GetValueOrDefault(f), now.GetValueOrDefault(f))))
             .Where(f => f.Is is not null)
             .ToList();
-        return string.Join(", ", all.Take(MostTold).Select(f => $"{Printable.Text(f.File, 200)} {f.Is}")) + (all.Count > MostTold ? $", and {all.Count - MostTold} more" : "");
+        var told = string.Join(", ", all.Take(MostTold).Select(f => $"{Printable.Text(f.File, 200)} {f.Is}"));
+        return all.Count > MostTold ? $"{told}, and {all.Count - MostTold} more" : told;
     }
 
     private static string? Changed(string? was, string? now) => (was, now) switch
@@ -29,6 +30,12 @@ internal static class ArtifactDifference
     /// <summary>By path: mode and hash.</summary>
     private static Dictionary<string, string> Files(string listing) => listing
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .Select(line => (Line: line, Path: line.IndexOf(' ', StringComparison.Ordinal) + 1, Hash: line.IndexOf('\0', StringComparison.Ordinal) + 1))
-        .ToDictionary(l => l.Line[l.Path..(l.Hash - 1)], l => l.Line[..l.Path] + l.Line[l.Hash..], StringComparer.Ordinal);
+        .Select(line => (
+            Line: line,
+            Path: line.IndexOf(' ', StringComparison.Ordinal) + 1,
+            Hash: line.IndexOf('\0', StringComparison.Ordinal) + 1))
+        .ToDictionary(
+            l => l.Line[l.Path..(l.Hash - 1)],
+            l => l.Line[..l.Path] + l.Line[l.Hash..],
+            StringComparer.Ordinal);
 }

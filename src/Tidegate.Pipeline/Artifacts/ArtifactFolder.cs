@@ -2,7 +2,8 @@ using Tidegate.LocalCloud.Contract;
 
 namespace Tidegate.Pipeline;
 
-/// <summary>A folder that others have made and that is to be an artifact: looked through as a whole before anything is taken.</summary>
+/// <summary>A folder that others have made and that is to be an artifact: looked through as a whole before anything is
+/// taken.</summary>
 public static class ArtifactFolder
 {
     /// <summary>Its manifest.</summary>
@@ -14,7 +15,11 @@ public static class ArtifactFolder
 
         var walk = ArtifactWalk.Of(folder);
         if (walk.Problems.Count > 0) throw new ArtifactRefusedException(walk.Problems);
-        if (walk.Files.Count == 0) throw new ArtifactRefusedException([ArtifactProblem.NoFolder(folder, "the folder that is to be released is empty.")]);
+        if (walk.Files.Count == 0)
+        {
+            throw new ArtifactRefusedException(
+                [ArtifactProblem.NoFolder(folder, "the folder that is to be released is empty.")]);
+        }
 
         try
         {
@@ -24,14 +29,18 @@ public static class ArtifactFolder
         }
         catch (InvalidDataException problem)
         {
-            throw new ArtifactRefusedException([ArtifactProblem.Manifest(Path.Combine(folder, ServiceManifest.FileName), problem.Message)]);
+            throw new ArtifactRefusedException(
+                [ArtifactProblem.Manifest(Path.Combine(folder, ServiceManifest.FileName), problem.Message)]);
         }
     }
 
     /// <exception cref="ArtifactRefusedException">The manifest is another service's.</exception>
     public static void MustBeOf(string where, ServiceManifest manifest, string service)
     {
-        if (manifest.Name != service) throw new ArtifactRefusedException([ArtifactProblem.OtherService(where, manifest.Name, service)]);
+        if (manifest.Name != service)
+        {
+            throw new ArtifactRefusedException([ArtifactProblem.OtherService(where, manifest.Name, service)]);
+        }
     }
 
     /// <summary>Copies what was checked.</summary>
@@ -44,16 +53,20 @@ public static class ArtifactFolder
             File.Copy(Path.Combine(folder, file), to);
 
             // What is added to the copy may replace a file that its maker has closed to writers.
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(to, File.GetUnixFileMode(to) | UnixFileMode.UserWrite);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(to, File.GetUnixFileMode(to) | UnixFileMode.UserWrite);
+            }
         }
     }
 
-    /// <summary>The folder inside the artifact in which the service's own program lies: the first of its arguments that is a file there.</summary>
+    /// <summary>The folder inside the artifact in which the service's own program lies: the first of its arguments that
+    /// is a file there.</summary>
     /// <exception cref="ArtifactRefusedException">A program leads out of the artifact.</exception>
     public static string OfProgram(ServiceManifest manifest, string workshop)
     {
         var program = manifest.Run.FirstOrDefault(r => !Path.IsPathRooted(r) && File.Exists(Path.Combine(workshop, r)));
-        return Path.GetDirectoryName(program is null ? Path.Combine(workshop, ServiceManifest.FileName) : Inside(program, workshop))!;
+        return program is null ? workshop : Path.GetDirectoryName(Inside(program, workshop))!;
     }
 
     /// <summary>The path of something that the manifest names.</summary>
@@ -70,7 +83,10 @@ public static class ArtifactFolder
     {
         if (string.IsNullOrWhiteSpace(folder)) return ArtifactProblem.NoFolder("--artifact", "no folder is named.");
         if (File.Exists(folder)) return ArtifactProblem.NoFolder(folder, "this is a file; a folder is released.");
-        if (!Directory.Exists(folder)) return ArtifactProblem.NoFolder(folder, "the folder that is to be released is not there.");
+        if (!Directory.Exists(folder))
+        {
+            return ArtifactProblem.NoFolder(folder, "the folder that is to be released is not there.");
+        }
 
         var (own, stored) = (Path.GetFullPath(folder).TrimEnd('/') + "/", Path.GetFullPath(store).TrimEnd('/') + "/");
         return stored.StartsWith(own, StringComparison.Ordinal) || own.StartsWith(stored, StringComparison.Ordinal)

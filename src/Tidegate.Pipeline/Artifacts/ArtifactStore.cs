@@ -4,28 +4,34 @@ using Tidegate.Ledger;
 namespace Tidegate.Pipeline;
 
 /// <summary>Where artifacts lie, by digest. A folder is complete or absent; its bytes are checked against its name before each release.</summary>
-/// <remarks>Nothing that was stored is ever changed or removed here: it may run. A whole copy of a damaged one lies beside it, and is what is used from then on.</remarks>
+/// <remarks>Nothing that was stored is ever changed or removed here: it may run. A whole copy of a damaged one lies
+/// beside it, and is what is used from then on.</remarks>
 /// <param name="folder">For example <c>.tidegate/artifacts</c>.</param>
 public sealed class ArtifactStore(string folder)
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>The copy whose bytes match; where none does, the one that was stored first.</summary>
-    public string PathOf(ArtifactDigest digest) => Copies(digest).FirstOrDefault(c => WrongIn(c, digest) is null) ?? Path.Combine(folder, digest.Hex);
+    public string PathOf(ArtifactDigest digest) =>
+        Copies(digest).FirstOrDefault(c => WrongIn(c, digest) is null) ?? Path.Combine(folder, digest.Hex);
 
     /// <summary>A folder to make an artifact in, beside the others so that moving it is one rename.</summary>
     /// <exception cref="ArtifactRefusedException">Others could change what lies here.</exception>
     public string Workshop()
     {
         Make(folder);
-        if (Exposed(folder) is { } exposed) throw new ArtifactRefusedException([ArtifactProblem.Open(folder, $"{exposed}.")]);
+        if (Exposed(folder) is { } exposed)
+        {
+            throw new ArtifactRefusedException([ArtifactProblem.Open(folder, $"{exposed}.")]);
+        }
 
         var workshop = Path.Combine(folder, $"making-{Environment.ProcessId}");
         if (Directory.Exists(workshop)) Remove(workshop);
         return Make(workshop);
     }
 
-    /// <summary>Takes what was made, and closes it to every writer. The same content twice is the same artifact, and the second copy is dropped.</summary>
+    /// <summary>Takes what was made, and closes it to every writer. The same content twice is the same artifact, and
+    /// the second copy is dropped.</summary>
     /// <exception cref="ArtifactRefusedException">It holds what no artifact may.</exception>
     public ArtifactDigest Take(string workshop)
     {
@@ -67,14 +73,16 @@ public sealed class ArtifactStore(string folder)
     }
 
     private static string Make(string path) =>
-        (OperatingSystem.IsWindows() || Directory.Exists(path) ? Directory.CreateDirectory(path) : Directory.CreateDirectory(path, Private)).FullName;
+        (OperatingSystem.IsWindows() || Directory.Exists(path)
+            ? Directory.CreateDirectory(path)
+            : Directory.CreateDirectory(path, Private)).FullName;
 
     private static string? Exposed(string path)
     {
         if (FileFacts.Of(path) is not { } facts) return "is gone";
         if (facts.Kind != FileKind.Folder) return "is no folder";
         if (facts.Owner is { } owner && owner != Posix.Me) return $"belongs to user {owner}";
-        return (facts.Mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0 ? "may be written by others" : null;
+        return facts.IsOwn ? null : "may be written by others";
     }
 
     private static void SetModes(string path, UnixFileMode mode, bool closed)
@@ -86,9 +94,14 @@ public sealed class ArtifactStore(string folder)
         if (!closed) File.SetUnixFileMode(path, Private);
         for (var i = 0; i < folders.Count; i++)
         {
-            foreach (var entry in new DirectoryInfo(folders[i]).EnumerateFileSystemInfos().Where(e => e.LinkTarget is null).ToList())
+            foreach (var entry in new DirectoryInfo(folders[i]).EnumerateFileSystemInfos()
+                .Where(e => e.LinkTarget is null).ToList())
             {
-                if (entry is not DirectoryInfo) File.SetUnixFileMode(entry.FullName, mode | ((entry.UnixFileMode & UnixFileMode.UserExecute) != 0 ? run : 0));
+                if (entry is not DirectoryInfo)
+                {
+                    File.SetUnixFileMode(entry.FullName,
+                        mode | ((entry.UnixFileMode & UnixFileMode.UserExecute) != 0 ? run : 0));
+                }
                 else
                 {
                     folders.Add(entry.FullName);
@@ -103,7 +116,8 @@ public sealed class ArtifactStore(string folder)
 
     private string ListingOf(ArtifactDigest digest) => Path.Combine(folder, $"{digest.Hex}.list");
 
-    private string CopyOf(ArtifactDigest digest, int number) => Path.Combine(folder, number == 1 ? digest.Hex : string.Create(CultureInfo.InvariantCulture, $"{digest.Hex}.{number}"));
+    private string CopyOf(ArtifactDigest digest, int number) =>
+        Path.Combine(folder, digest.Hex + (number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $".{number}")));
 
     private IEnumerable<string> Copies(ArtifactDigest digest) => !Directory.Exists(folder) ? [] : Directory
         .EnumerateDirectories(folder, digest.Hex + "*")

@@ -21,7 +21,10 @@ internal sealed record ArtifactWalk(IReadOnlyList<string> Files, IReadOnlyList<P
             foreach (var path in Directory.EnumerateFileSystemEntries(Path.Combine(folder, within), "*", All))
             {
                 var name = within.Length == 0 ? Path.GetFileName(path) : $"{within}/{Path.GetFileName(path)}";
-                if (Problem(path, Path.GetFileName(path), Path.Combine(folder, name)) is { } problem) problems.Add(problem);
+                if (Problem(path, Path.GetFileName(path), Path.Combine(folder, name)) is { } problem)
+                {
+                    problems.Add(problem);
+                }
                 else if (FileFacts.Of(path) is { Kind: FileKind.Folder }) open.Enqueue(name);
                 else files.Add(name);
                 if (files.Count > ArtifactContent.MostFiles || problems.Count >= MostTold) break;
@@ -37,7 +40,10 @@ internal sealed record ArtifactWalk(IReadOnlyList<string> Files, IReadOnlyList<P
         told = Printable.Text(told, 300);
         if (name.Contains('\\', StringComparison.Ordinal)) return ArtifactProblem.Name(told, "a backslash");
         if (name.Any(char.IsControl)) return ArtifactProblem.Name(told, "a control character");
-        if (name.Contains('\uFFFD', StringComparison.Ordinal)) return ArtifactProblem.Name(told, "bytes that are no UTF-8");
+        if (name.Contains('\uFFFD', StringComparison.Ordinal))
+        {
+            return ArtifactProblem.Name(told, "bytes that are no UTF-8");
+        }
 
         return FileFacts.Of(path)?.Kind switch
         {

@@ -5,7 +5,8 @@ namespace Tidegate.Pipeline;
 /// <summary>Runs one stage for one artifact: once. What was already decided is told, what was begun is gone on with.</summary>
 /// <param name="wrong">What is wrong with an artifact's bytes, in words; null: they are there and whole.</param>
 /// <param name="owner">Who runs this, for the one who finds the environment taken.</param>
-public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts, Func<ArtifactDigest, string?> wrong, string owner)
+public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts, Func<ArtifactDigest, string?> wrong,
+    string owner)
 {
     private readonly UpAndDown _upAndDown = new(pipeline, parts.Platform);
 
@@ -18,7 +19,11 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
             return new(Outcome.InputInvalid, $"{watched} is only watched: its regions have addresses, so something else releases there. HealthGate judges it; to release to it, take the addresses out of config/delivery.json");
         }
 
-        if (artifact.Name != pipeline.Service) return new(Outcome.InputInvalid, ArtifactProblem.OtherService($"artifact {artifact.Digest.Brief}", artifact.Name, pipeline.Service).ToString());
+        if (artifact.Name != pipeline.Service)
+        {
+            return new(Outcome.InputInvalid,
+                $"{ArtifactProblem.OtherService($"artifact {artifact.Digest.Brief}", artifact.Name, pipeline.Service)}");
+        }
 
         var waiting = await UnfinishedAsync(artifact.Digest, cancellationToken);
         if (decision is { Decision: not Decision.Retry } && waiting is null) return NothingWaits(artifact, decision);
@@ -50,16 +55,23 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
         var seen = await parts.Platform.ObserveAsync(environment, cancellationToken);
         if (seen is not ObserveResult.Observed { Environment: var now }) return NoPlatform(((ObserveResult.Unreachable)seen).Because);
 
-        var from = stage == Stage.UpgradeDowngradeTest ? await _upAndDown.FromAsync(artifact.Digest, cancellationToken) : [];
+        var from =
+            stage == Stage.UpgradeDowngradeTest ? await _upAndDown.FromAsync(artifact.Digest, cancellationToken) : [];
         if (from is null) return NoPlatform("what production runs cannot be told");
-        if (history.Latest(stage, artifact.Digest) is { } latest && Recorded(latest, now, decision, from) is { } recorded) return await NowAsync(stage, artifact, recorded, cancellationToken);
+        if (history.Latest(stage, artifact.Digest) is { } latest
+            && Recorded(latest, now, decision, from) is { } recorded)
+        {
+            return await NowAsync(stage, artifact, recorded, cancellationToken);
+        }
 
         if (decision is { Decision: not Decision.Retry }) return NothingWaits(artifact, decision);
         if (decision is null && await NewerAsync(environment, history, artifact.Digest, cancellationToken) is { } newer) return Superseded(newer);
 
         if (stage == Stage.UpgradeDowngradeTest && from.Count == 0)
         {
-            return new(Outcome.Released, "nothing to test: no earlier version runs here or in production, so there is none to go back to", Recorded: true);
+            return new(Outcome.Released,
+                "nothing to test: no earlier version runs here or in production, so there is none to go back to",
+                Recorded: true);
         }
 
         var deciding = GatePromotion.Apply(pipeline, await ComparisonHistory.PromotedAsync(parts.Ledger, cancellationToken));
@@ -146,7 +158,8 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
     }
 
     /// <summary>What the ledger already answers, or null when the stage is to be run (again).</summary>
-    private StageEnd? Recorded(StageRun latest, EnvironmentObservation now, DecisionGiven? decision, IReadOnlyList<ArtifactDigest> from)
+    private StageEnd? Recorded(StageRun latest, EnvironmentObservation now, DecisionGiven? decision,
+        IReadOnlyList<ArtifactDigest> from)
     {
         if (decision is { Decision: Decision.Retry } && latest.Release.State is not ReleaseState.Delivered) return null;
         var end = (ReleaseCommand.End)ReleaseMachine.Decide(latest.Release);
@@ -161,10 +174,18 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
             : null;
     }
 
-    /// <summary>Delivered once says nothing of how production is now, and whoever asks again may ask because of that.</summary>
-    private async Task<StageEnd> NowAsync(Stage stage, ReleaseArtifact artifact, StageEnd recorded, CancellationToken cancellationToken) =>
-        recorded.Outcome == Outcome.Released && stage is Stage.Canary or Stage.RegionWaves && await new QuickLook(pipeline, parts).UnhealthyAsync(stage, artifact, cancellationToken) is { } bad
-            ? recorded with { Outcome = Outcome.Held, Because = $"already delivered, and looks unhealthy now: {bad}. Nothing was touched: mend what it needs, or take it back with Rollback --reason …" }
+    /// <summary>Delivered once says nothing of how production is now, and whoever asks again may ask because of
+    /// that.</summary>
+    private async Task<StageEnd> NowAsync(Stage stage, ReleaseArtifact artifact, StageEnd recorded,
+        CancellationToken cancellationToken) =>
+        recorded.Outcome == Outcome.Released && stage is Stage.Canary or Stage.RegionWaves
+            && await new QuickLook(pipeline, parts).UnhealthyAsync(stage, artifact, cancellationToken) is { } bad
+            ? recorded with
+            {
+                Outcome = Outcome.Held,
+                Because = $"already delivered, and looks unhealthy now: {bad}. Nothing was touched: "
+                    + "mend what it needs, or take it back with Rollback --reason …",
+            }
             : recorded;
 
     /// <summary>What the verdict was about is observed to serve now.</summary>
@@ -174,7 +195,9 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
         return stage switch
         {
             Stage.DeployAlpha => true, // its environment was removed; the verdict is about the artifact alone
-            Stage.UpgradeDowngradeTest => run.Plan.Before.All(b => now[b.Region].Versions.Any(v => v.Digest == digest || UpAndDown.IsAbout(run, [v.Digest]))),
+            Stage.UpgradeDowngradeTest =>
+                run.Plan.Before.All(b =>
+                    now[b.Region].Versions.Any(v => v.Digest == digest || UpAndDown.IsAbout(run, [v.Digest]))),
             Stage.Canary => run.Plan.Before.All(b => now[b.Region].Of(digest) is { Ready: > 0 }),
             _ => pipeline[stage].Environment.Regions.All(r => now[r.Name].ServesOnly(digest, r.Instances)),
         };
@@ -195,7 +218,8 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
             var delivered = history.Delivered(earlier.Stage, digest, pipeline.Digest);
             if (earlier.Stage == Stage.UpgradeDowngradeTest)
             {
-                if (await UntestedAsync(delivered ? history.Latest(earlier.Stage, digest) : null, digest, cancellationToken) is not { } untested) continue;
+                var verdict = delivered ? history.Latest(earlier.Stage, digest) : null;
+                if (await UntestedAsync(verdict, digest, cancellationToken) is not { } untested) continue;
                 return new(Outcome.PolicyRefused, untested);
             }
 
@@ -206,10 +230,16 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
         return null;
     }
 
-    /// <summary>Why the way up and down must be tried first; null: it was, from all that production runs, or there is nothing to try it from.</summary>
-    private async Task<string?> UntestedAsync(StageRun? verdict, ArtifactDigest digest, CancellationToken cancellationToken)
+    /// <summary>Why the way up and down must be tried first; null: it was, from all that production runs, or there is
+    /// nothing to try it from.</summary>
+    private async Task<string?> UntestedAsync(StageRun? verdict, ArtifactDigest digest,
+        CancellationToken cancellationToken)
     {
-        if (await _upAndDown.FromAsync(digest, cancellationToken) is not { } from) return "what production runs cannot be told, so neither can whether this release could be taken back; Status tells what answers";
+        if (await _upAndDown.FromAsync(digest, cancellationToken) is not { } from)
+        {
+            return "what production runs cannot be told, so neither can whether this release could be taken back; "
+                + "Status tells what answers";
+        }
         if (from.Count == 0 || verdict is not null && UpAndDown.IsAbout(verdict, from)) return null;
 
         return $"UpgradeDowngradeTest has no healthy verdict for {digest.Brief} from {string.Join(", ", from.Select(f => f.Brief))}, which runs, under this configuration; run UpgradeDowngradeTest first. (A pipeline that has no such stage does not declare it.)";

@@ -6,7 +6,8 @@ namespace Tidegate.Pipeline.Reports;
 /// <param name="NextStep">What to do.</param>
 public sealed record OutcomeWords(Outcome Outcome, string Name, string Happened, string NextStep)
 {
-    /// <summary>The name with the exit code of the command, where this end decides it: a rollback that was asked for ends with 0.</summary>
+    /// <summary>The name with the exit code of the command, where this end decides it: a rollback that was asked for
+    /// ends with 0.</summary>
     public string Title => Name == Outcomes.TakenBack ? Name : $"{Name} (exit {(int)Outcome})";
 
     public override string ToString() => $"{Title}: {Happened} {NextStep}";
@@ -33,9 +34,14 @@ public static class Outcomes
         {
             Outcome.Released => ("RELEASED", "Delivered and healthy", "Nothing to do; the next stage may run."),
             Outcome.BuildFailed => ("BUILD_FAILED", "Compile, analysis, unit test or package failed; nothing was released", "Mend what is named above and run the command again."),
-            Outcome.RolledBack when because.Contains(AskedFor, StringComparison.Ordinal) => (TakenBack, "Taken back; every touched place is as it was, verified", "Nothing to do here."),
+            Outcome.RolledBack when because.Contains(AskedFor, StringComparison.Ordinal) =>
+                (TakenBack, "Taken back; every touched place is as it was, verified", "Nothing to do here."),
             Outcome.RolledBack => ("ROLLED_BACK", "Unhealthy; every touched place is back as it was, verified", "Look at the evidence, mend the change, and release it as a new version: this one is not tried again by itself."),
-            Outcome.RollbackIncomplete when because.Contains(Removed, StringComparison.Ordinal) && !because.Contains(BeforeIt, StringComparison.Ordinal) => ("ROLLBACK_INCOMPLETE", "Removed again, as nothing ran there before: no earlier version serves in its place", "A person is needed now: ./build.sh Status shows what runs where; mend the change and release it as a new version."),
+            Outcome.RollbackIncomplete when because.Contains(Removed, StringComparison.Ordinal)
+                && !because.Contains(BeforeIt, StringComparison.Ordinal) =>
+                    ("ROLLBACK_INCOMPLETE",
+                        "Removed again, as nothing ran there before: no earlier version serves in its place",
+                        "A person is needed now: ./build.sh Status shows what runs where; mend the change and release it as a new version."),
             Outcome.RollbackIncomplete => ("ROLLBACK_INCOMPLETE", "Not everything could be brought back; what runs is mixed or unknown", "A person is needed now: ./build.sh Status shows what runs where, ./build.sh Rollback tries again."),
             Outcome.Held => ("HELD", "Waiting; nothing was changed since", "Call the same command again to go on, or decide: --decision Retry, RollBack or Stop, with --reason."),
             Outcome.Stopped => ("STOPPED", "Stopped; all stays as it is", "Release a hotfix; it takes this one's place."),

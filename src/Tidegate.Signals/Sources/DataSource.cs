@@ -13,7 +13,8 @@ public sealed class DataSource(string? folder = null) : ISignalSource
 
     private const int LongestKey = 200;
 
-    private readonly ConcurrentDictionary<(string Environment, string Signal, string Region, ArtifactDigest Candidate), WrittenKeys> _written = new();
+    private readonly ConcurrentDictionary<(string Environment, string Signal, string Region, ArtifactDigest Candidate),
+        WrittenKeys> _written = new();
     private int _looks;
 
     public bool Reads(SignalRule rule) => rule is SignalRule.Data;
@@ -40,9 +41,13 @@ public sealed class DataSource(string? folder = null) : ISignalSource
             : new SignalReading.Passed();
     }
 
-    /// <summary>Of one candidate alone: what was written for another one may have been removed with its environment.</summary>
+    /// <summary>Of one candidate alone: what was written for another one may have been removed with its
+    /// environment.</summary>
     private WrittenKeys Keys((string Environment, string Signal, string Region, ArtifactDigest Candidate) of) =>
-        new(Kept, folder is null ? null : Path.Combine(folder, $"{of.Environment}_{of.Signal}_{of.Region}.json"), of.Candidate);
+        new(
+            Kept,
+            folder is null ? null : Path.Combine(folder, $"{of.Environment}_{of.Signal}_{of.Region}.json"),
+            of.Candidate);
 
     private static async Task<string?> FailureAsync(
         SignalRule.Data rule, WrittenKeys written, IReadOnlyList<(ArtifactDigest Digest, ReadyInstance Instance)> versions, CancellationToken cancellationToken)

@@ -41,7 +41,9 @@ internal sealed class WrittenKeys(int most, string? file, ArtifactDigest candida
     {
         try
         {
-            return file is not null && File.Exists(file) && JsonSerializer.Deserialize<Noted>(File.ReadAllText(file)) is { } noted && noted.Candidate == candidate ? [.. noted.Writers] : [];
+            return file is not null && File.Exists(file)
+                && JsonSerializer.Deserialize<Noted>(File.ReadAllText(file)) is { } noted
+                && noted.Candidate == candidate ? [.. noted.Writers] : [];
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -5,7 +5,8 @@ using Tidegate.Testing;
 
 namespace Tidegate.Adapters.Tests.Ledger;
 
-/// <summary>A real disk that is full, or can only be read: a whole way back is taken and recorded, and nothing leads forward.</summary>
+/// <summary>A real disk that is full, or can only be read: a whole way back is taken and recorded, and nothing leads
+/// forward.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class FullDiskTests : IDisposable
 {
@@ -51,14 +52,17 @@ public sealed class FullDiskTests : IDisposable
     public async Task A_folder_that_can_only_be_read_keeps_no_run_from_going_back_and_the_next_one_records_it()
     {
         long sequence;
-        await using (var ledger = LateLedger.Open(File, "orders", TimeProvider.System)) sequence = await BeginAsync(ledger);
-        await using (var ledger = SqliteLedger.Open(File, "orders", TimeProvider.System)) await (await LeaseAsync(ledger)).DisposeAsync();
+        await using (var ledger = LateLedger.Open(File, "orders", TimeProvider.System)) sequence =
+            await BeginAsync(ledger);
+        await using (var ledger =
+            SqliteLedger.Open(File, "orders", TimeProvider.System)) await (await LeaseAsync(ledger)).DisposeAsync();
         _disk.MakeReadOnly();
 
         await using (var ledger = LateLedger.Open(File, "orders", TimeProvider.System))
         {
             await using var lease = await LeaseAsync(ledger);
-            await Should.ThrowAsync<LedgerRefusedException>(() => ledger.AppendAsync("gamma", 0, Facts.Intent(1), Token));
+            await Should.ThrowAsync<LedgerRefusedException>(() =>
+                ledger.AppendAsync("gamma", 0, Facts.Intent(1), Token));
             (await ledger.ReadAsync(Stream, Token)).Count.ShouldBe((int)sequence);
             sequence = await GoBackAsync(ledger, sequence);
             ledger.Unrecorded.ShouldNotBeNull();
@@ -69,14 +73,16 @@ public sealed class FullDiskTests : IDisposable
         await using var next = LateLedger.Open(File, "orders", TimeProvider.System);
         (await next.ReadAsync(Stream, Token)).Count.ShouldBe((int)sequence);
         next.Unrecorded.ShouldBeNull();
-        ReleaseHistory.Fold(await next.ReadAsync(Stream, Token)).Runs.ShouldHaveSingleItem().Release.State.ShouldBeOfType<ReleaseState.RolledBack>();
+        ReleaseHistory.Fold(await next.ReadAsync(Stream, Token)).Runs.ShouldHaveSingleItem()
+            .Release.State.ShouldBeOfType<ReleaseState.RolledBack>();
     }
 
     [Fact]
     public async Task A_disk_that_is_full_already_is_opened_by_giving_up_what_was_kept()
     {
         long sequence;
-        await using (var ledger = LateLedger.Open(File, "orders", TimeProvider.System)) sequence = await BeginAsync(ledger);
+        await using (var ledger = LateLedger.Open(File, "orders", TimeProvider.System)) sequence =
+            await BeginAsync(ledger);
         _disk.Fill();
 
         await using var next = LateLedger.Open(File, "orders", TimeProvider.System);
@@ -92,13 +98,21 @@ public sealed class FullDiskTests : IDisposable
     /// <summary>A canary that bakes.</summary>
     private async Task<long> BeginAsync(LateLedger ledger, long sequence = 0)
     {
-        var plan = PlanBuilder.Build(_pipeline, Stage.Canary, Some.Artifact("two"), "orders-two", new EnvironmentObservation(Stream, [])) with
+        var plan =
+            PlanBuilder.Build(_pipeline, Stage.Canary, Some.Artifact("two"), "orders-two",
+                new EnvironmentObservation(Stream, [])) with
         {
-            Before = [.. _pipeline[Stage.Canary].Environment.Regions.Select(r => new RestoreStep(r.Name, Some.Digest("one"), r.Instances))],
+            Before =
+                [.. _pipeline[Stage.Canary].Environment.Regions.Select(r =>
+                    new RestoreStep(r.Name, Some.Digest("one"), r.Instances))],
         };
-        foreach (var fact in new LedgerFact[] { new LedgerFact.Planned(plan, "asked for"), new LedgerFact.Happened(new ReleaseEvent.Placed(0)) })
+        foreach (
+            var fact in new LedgerFact[] { new LedgerFact.Planned(plan, "asked for"),
+                new LedgerFact.Happened(new ReleaseEvent.Placed(0)) })
         {
-            sequence = (await ledger.AppendAsync(Stream, sequence, fact, Token)).ShouldBeOfType<AppendResult.Appended>().Record.Sequence;
+            sequence =
+                (await ledger.AppendAsync(Stream, sequence, fact, Token)).ShouldBeOfType<AppendResult.Appended>()
+                .Record.Sequence;
         }
 
         return sequence;
@@ -106,7 +120,9 @@ public sealed class FullDiskTests : IDisposable
 
     private async Task<long> GoBackAsync(LateLedger ledger, long sequence)
     {
-        var bad = new ReleaseEvent.Judged(0, new(Verdict.Unhealthy, [new("errors", Verdict.Unhealthy, new string('x', 100_000))], []));
+        var bad =
+            new ReleaseEvent.Judged(0,
+                new(Verdict.Unhealthy, [new("errors", Verdict.Unhealthy, new string('x', 100_000))], []));
         var regions = _pipeline[Stage.Canary].Environment.Regions.Count;
         var facts = new List<LedgerFact> { new LedgerFact.Happened(bad) };
         for (var region = 0; region < regions; region++)
@@ -117,7 +133,8 @@ public sealed class FullDiskTests : IDisposable
 
         foreach (var fact in facts)
         {
-            var appended = (await ledger.AppendAsync(Stream, sequence, fact, Token)).ShouldBeOfType<AppendResult.Appended>();
+            var appended =
+                (await ledger.AppendAsync(Stream, sequence, fact, Token)).ShouldBeOfType<AppendResult.Appended>();
             appended.Record.Sequence.ShouldBe(sequence + 1);
             sequence = appended.Record.Sequence;
         }

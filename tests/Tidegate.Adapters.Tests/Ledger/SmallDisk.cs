@@ -11,7 +11,9 @@ internal sealed class SmallDisk : IDisposable
 
     public SmallDisk(int mebibytes)
     {
-        _mounted = OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", $"size={mebibytes}m,mode=0700", "tmpfs", _folder.Path);
+        _mounted =
+            OperatingSystem.IsLinux()
+            && Run("mount", "-t", "tmpfs", "-o", $"size={mebibytes}m,mode=0700", "tmpfs", _folder.Path);
         if (_mounted) return;
         _folder.Dispose();
         Assert.Skip("Only root can mount.");
@@ -23,7 +25,9 @@ internal sealed class SmallDisk : IDisposable
     public void Fill()
     {
         var buffer = new byte[4096];
-        using var file = new FileStream(_folder[$"filler-{Directory.GetFiles(_folder.Path).Length}"], FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        using var file =
+            new FileStream(_folder[$"filler-{Directory.GetFiles(_folder.Path).Length}"], FileMode.CreateNew,
+                FileAccess.Write, FileShare.None, bufferSize: 0);
         try
         {
             while (true) file.Write(buffer);

@@ -61,14 +61,17 @@ public sealed class DataSourceTests
         using var folder = new TemporaryFolder();
         await using var old = store.Server("old");
         await using var fresh = store.Server("new");
-        await new DataSource(folder["written"]).ReadAsync(Data, Target(Region("eu-west", Version(New, Instance(fresh.Address)))), Token);
+        await new DataSource(folder["written"])
+            .ReadAsync(Data, Target(Region("eu-west", Version(New, Instance(fresh.Address)))), Token);
         var down = Target(Region("eu-west", Version(Old, Instance(old.Address))));
         store.Unreadable = (reader, writer) => reader == "old" && writer == "new";
 
         (await new DataSource(folder["written"]).ReadAsync(Data, down, Token)).ShouldBeOfType<SignalReading.Failed>()
             .Because.ShouldStartWith($"eu-west: data written by {New.Brief} cannot be read by {Old.Brief}");
 
-        (await new DataSource(folder["written"]).ReadAsync(Data, down with { Candidate = Some.Digest("a later release") }, Token)).ShouldBe(new SignalReading.Passed());
+        (await new DataSource(folder["written"])
+            .ReadAsync(Data, down with { Candidate = Some.Digest("a later release") }, Token))
+                .ShouldBe(new SignalReading.Passed());
     }
 
     [Fact]

@@ -8,7 +8,8 @@ using Tidegate.Testing;
 
 namespace Tidegate.Delivery.Tests.Delivery;
 
-/// <summary>A folder that is to be released is looked through before anything is taken: what would be something else elsewhere is refused by name.</summary>
+/// <summary>A folder that is to be released is looked through before anything is taken: what would be something else
+/// elsewhere is refused by name.</summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class ArtifactFolderTests : IDisposable
 {
@@ -34,7 +35,8 @@ public sealed class ArtifactFolderTests : IDisposable
     }
 
     [Fact]
-    public void An_ordinary_folder_is_taken() => ArtifactFolder.Check(_made, _folder["store"], "shop").Name.ShouldBe("shop");
+    public void An_ordinary_folder_is_taken() =>
+        ArtifactFolder.Check(_made, _folder["store"], "shop").Name.ShouldBe("shop");
 
     [Fact]
     public void Links_pipes_and_sockets_are_refused_by_name_all_at_once_and_without_waiting_for_anybody()
@@ -127,7 +129,8 @@ public sealed class ArtifactFolderTests : IDisposable
     {
         var manifest = ServiceManifest.Read(_made) with { Run = run };
 
-        Path.GetRelativePath(_made, ArtifactFolder.OfProgram(manifest, _made)).ShouldBe(beside.Length == 0 ? "." : beside);
+        Path.GetRelativePath(_made, ArtifactFolder.OfProgram(manifest, _made))
+            .ShouldBe(beside.Length == 0 ? "." : beside);
     }
 
     [Fact]
@@ -136,8 +139,10 @@ public sealed class ArtifactFolderTests : IDisposable
         File.WriteAllText(_folder["out.dll"], "");
         var manifest = ServiceManifest.Read(_made) with { Run = ["dotnet", "../out.dll"] };
 
-        Should.Throw<ArtifactRefusedException>(() => ArtifactFolder.OfProgram(manifest, _made)).Problems.ShouldHaveSingleItem().Code.ShouldBe("TG3207");
-        Should.Throw<ArtifactRefusedException>(() => ArtifactFolder.Inside("/etc/x.dll", _made)).Problems.ShouldHaveSingleItem().Code.ShouldBe("TG3207");
+        Should.Throw<ArtifactRefusedException>(() => ArtifactFolder.OfProgram(manifest, _made))
+            .Problems.ShouldHaveSingleItem().Code.ShouldBe("TG3207");
+        Should.Throw<ArtifactRefusedException>(() => ArtifactFolder.Inside("/etc/x.dll", _made))
+            .Problems.ShouldHaveSingleItem().Code.ShouldBe("TG3207");
     }
 
     [Fact]
@@ -152,9 +157,11 @@ public sealed class ArtifactFolderTests : IDisposable
         ArtifactContent.Listing(workshop).ShouldBe(ArtifactContent.Listing(_made));
         ArtifactContent.Listing(workshop).ShouldContain("file .hidden");
         ArtifactContent.Listing(workshop).ShouldContain("run shop/Shop.dll");
-        File.GetUnixFileMode(Path.Combine(workshop, "shop", "Shop.dll")).HasFlag(UnixFileMode.UserWrite).ShouldBeTrue("settings may replace it");
+        File.GetUnixFileMode(Path.Combine(workshop, "shop", "Shop.dll")).HasFlag(UnixFileMode.UserWrite)
+            .ShouldBeTrue("settings may replace it");
     }
 
     private IReadOnlyList<Problem> Refused(string? folder = null, string service = "shop") =>
-        Should.Throw<ArtifactRefusedException>(() => ArtifactFolder.Check(folder ?? _made, _folder["store"], service)).Problems;
+        Should.Throw<ArtifactRefusedException>(() => ArtifactFolder.Check(folder ?? _made, _folder["store"], service))
+            .Problems;
 }

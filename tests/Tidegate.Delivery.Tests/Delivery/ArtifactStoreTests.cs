@@ -40,7 +40,9 @@ public sealed class ArtifactStoreTests : IDisposable
         File.WriteAllText(Path.Combine(path, "program"), "other bytes");
         File.Delete(Path.Combine(path, "lib/part"));
 
-        _store.Wrong(digest).ShouldBe($"is not as it was packaged: in {path}, app.log was added, lib/part is missing, program is changed");
+        _store.Wrong(digest)
+            .ShouldBe(
+                $"is not as it was packaged: in {path}, app.log was added, lib/part is missing, program is changed");
         _store.Wrong(Some.Digest("another")).ShouldBe("is not in the store");
     }
 
@@ -78,11 +80,13 @@ public sealed class ArtifactStoreTests : IDisposable
     public void A_store_that_others_may_write_takes_nothing_and_what_lies_in_a_folder_of_theirs_is_not_used()
     {
         var digest = Stored("bytes");
-        File.SetUnixFileMode(_store.PathOf(digest), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite);
+        File.SetUnixFileMode(_store.PathOf(digest),
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherWrite);
         _store.Wrong(digest).ShouldNotBeNull().ShouldEndWith("may be written by others");
 
         File.SetUnixFileMode(_folder.Path, File.GetUnixFileMode(_folder.Path) | UnixFileMode.GroupWrite);
-        Should.Throw<ArtifactRefusedException>(() => _store.Workshop()).Problems.ShouldHaveSingleItem().Code.ShouldBe("TG3208");
+        Should.Throw<ArtifactRefusedException>(() => _store.Workshop()).Problems.ShouldHaveSingleItem()
+            .Code.ShouldBe("TG3208");
     }
 
     private static string Mode(string path) => Convert.ToString((int)File.GetUnixFileMode(path), 8);
@@ -91,8 +95,12 @@ public sealed class ArtifactStoreTests : IDisposable
     private string Opened(ArtifactDigest digest)
     {
         var path = _store.PathOf(digest);
-        foreach (var folder in new[] { path, Path.Combine(path, "lib") }) File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        File.SetUnixFileMode(Path.Combine(path, "program"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var folder in new[] { path, Path.Combine(path, "lib") })
+        {
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        File.SetUnixFileMode(Path.Combine(path, "program"),
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return path;
     }
 

@@ -45,7 +45,8 @@ public sealed class ProtectingFirstTests : IDisposable
         _pipeline = NextRun();
         (await LatestAsync()).State.ShouldBeOfType<ReleaseState.RolledBack>();
         _platform.Versions.Clear();
-        (await ReleaseAsync("three")).ShouldAllBe(e => e.Outcome == Outcome.Released, "no effect has a number that another one has");
+        (await ReleaseAsync("three"))
+            .ShouldAllBe(e => e.Outcome == Outcome.Released, "no effect has a number that another one has");
     }
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class ProtectingFirstTests : IDisposable
         var effects = _platform.Effects.Count;
         _disk.Full = true;
 
-        (await Should.ThrowAsync<LedgerRefusedException>(() => _pipeline.ReleaseAsync(Stage.Canary, Some.Artifact("two"), null, Token))).Problem.Code.ShouldBe("TG4010");
+        (await Should.ThrowAsync<LedgerRefusedException>(() =>
+            _pipeline.ReleaseAsync(Stage.Canary, Some.Artifact("two"), null, Token))).Problem.Code.ShouldBe("TG4010");
 
         _platform.Effects.Count.ShouldBe(effects);
     }
@@ -71,10 +73,12 @@ public sealed class ProtectingFirstTests : IDisposable
         (await _pipeline.RollbackAsync("ada", "customers complain", null, Token)).Outcome.ShouldBe(Outcome.RolledBack);
 
         (await ServingAsync()).ShouldBe(["one"]);
-        await Should.ThrowAsync<LedgerRefusedException>(() => _pipeline.ReleaseAsync(Stage.Canary, Some.Artifact("three"), null, Token));
+        await Should.ThrowAsync<LedgerRefusedException>(() =>
+            _pipeline.ReleaseAsync(Stage.Canary, Some.Artifact("three"), null, Token));
         _disk.Full = false;
         (await ReleaseAsync("three")).ShouldAllBe(e => e.Outcome == Outcome.Released);
-        (await _disk.ReadAsync("production", Token)).Select(r => r.Fact()).OfType<LedgerFact.Planned>().Count(p => p.Plan.Steps.Count == 0).ShouldBe(1);
+        (await _disk.ReadAsync("production", Token)).Select(r => r.Fact()).OfType<LedgerFact.Planned>()
+            .Count(p => p.Plan.Steps.Count == 0).ShouldBe(1);
     }
 
     [Fact]
@@ -86,10 +90,12 @@ public sealed class ProtectingFirstTests : IDisposable
         await _pipeline.RollbackAsync("ada", "customers complain", null, Token);
         _disk.Full = false;
         var sequence = (await _disk.ReadAsync("production", Token)).Count;
-        await _disk.AppendAsync("production", sequence, new LedgerFact.Intended("by a run that knew nothing of them", null), Token);
+        await _disk.AppendAsync("production", sequence,
+            new LedgerFact.Intended("by a run that knew nothing of them", null), Token);
         _pipeline = NextRun();
 
-        (await Should.ThrowAsync<LedgerRefusedException>(() => _pipeline.ReleaseAsync(Stage.Canary, Some.Artifact("three"), null, Token))).Problem.Code.ShouldBe("TG4017");
+        (await Should.ThrowAsync<LedgerRefusedException>(() =>
+            _pipeline.ReleaseAsync(Stage.Canary, Some.Artifact("three"), null, Token))).Problem.Code.ShouldBe("TG4017");
     }
 
     [Fact]
@@ -110,7 +116,8 @@ public sealed class ProtectingFirstTests : IDisposable
     private DeliveryPipeline NextRun() => DeliveryPipeline.Open(
         new("", "", "local", Path.Combine(Path.GetTempPath(), "tidegate-none"), "", DryRunSeed: 1),
         _definition,
-        new(new LateLedger(_disk, new LateNotes([_elsewhere["notes"]]), _time), _platform, _platform, [new ObservationSource(), new SimulatedSignals(_platform)], new Silent(), _time),
+        new(new LateLedger(_disk, new LateNotes([_elsewhere["notes"]]), _time), _platform, _platform,
+            [new ObservationSource(), new SimulatedSignals(_platform)], new Silent(), _time),
         "this test");
 
     private void FillInTheMidstOf(string version)
@@ -129,12 +136,17 @@ public sealed class ProtectingFirstTests : IDisposable
     private async Task<List<StageEnd>> ReleaseAsync(string version)
     {
         var ends = new List<StageEnd>();
-        foreach (var stage in new[] { Stage.Canary, Stage.RegionWaves }) ends.Add(await _pipeline.ReleaseAsync(stage, Some.Artifact(version), null, Token));
+        foreach (var stage in new[] { Stage.Canary, Stage.RegionWaves })
+        {
+            ends.Add(await _pipeline.ReleaseAsync(stage, Some.Artifact(version), null, Token));
+        }
         return ends;
     }
 
     private async Task<Release> LatestAsync() => (await _pipeline.StatusAsync(Token)).Single().History.Runs[^1].Release;
 
-    private async Task<List<string>> ServingAsync() => [.. ((ObserveResult.Observed)await _platform.ObserveAsync("production", Token)).Environment.Regions
-        .SelectMany(r => r.Versions).Select(v => new[] { "one", "two", "three" }.Single(n => Some.Digest(n) == v.Digest)).Distinct()];
+    private async Task<List<string>> ServingAsync() =>
+        [.. ((ObserveResult.Observed)await _platform.ObserveAsync("production", Token)).Environment.Regions
+        .SelectMany(r => r.Versions)
+            .Select(v => new[] { "one", "two", "three" }.Single(n => Some.Digest(n) == v.Digest)).Distinct()];
 }

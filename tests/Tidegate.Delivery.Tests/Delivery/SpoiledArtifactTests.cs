@@ -5,7 +5,8 @@ using Tidegate.Testing;
 
 namespace Tidegate.Delivery.Tests.Delivery;
 
-/// <summary>SEC-03: a version that has written beside itself is taken away all the same; only what is gone back to must be whole.</summary>
+/// <summary>SEC-03: a version that has written beside itself is taken away all the same; only what is gone back to must
+/// be whole.</summary>
 public sealed class SpoiledArtifactTests : IAsyncDisposable
 {
     private readonly PipelineDefinition _definition = Some.Pipeline();
@@ -28,7 +29,8 @@ public sealed class SpoiledArtifactTests : IAsyncDisposable
         await DeliveredAsync("one", "two");
         Spoil("two");
 
-        var end = await Runner().TakeBackAsync("production", Some.Digest("two"), "customers complain", until: null, Token);
+        var end =
+            await Runner().TakeBackAsync("production", Some.Digest("two"), "customers complain", until: null, Token);
 
         end.ShouldNotBeNull().Outcome.ShouldBe(Outcome.RolledBack, end.Because);
         (await ServingAsync("production")).ShouldBe([Some.Digest("one")]);
@@ -40,7 +42,9 @@ public sealed class SpoiledArtifactTests : IAsyncDisposable
         await DeliveredAsync("one", "two");
         Spoil("two");
 
-        var ends = await new Unwinder(_definition, Runner()).UnwindAsync(Stage.Canary, "production", Some.Digest("two"), "bad in production", until: null, Token);
+        var ends =
+            await new Unwinder(_definition, Runner())
+            .UnwindAsync(Stage.Canary, "production", Some.Digest("two"), "bad in production", until: null, Token);
 
         ends.Select(e => e.Outcome).ShouldBe([Outcome.RolledBack, Outcome.RolledBack]);
         (await ServingAsync("beta")).ShouldBe([Some.Digest("one")]);
@@ -72,11 +76,15 @@ public sealed class SpoiledArtifactTests : IAsyncDisposable
         await DeliveredAsync("one", "two");
         await Runner().TakeBackAsync("production", Some.Digest("two"), "only there", until: null, Token);
         await using var pipeline = DeliveryPipeline.Open(
-            new("", "", "local", Path.Combine(Path.GetTempPath(), "tidegate-none"), "", DryRunSeed: 1), _definition, Parts(), "this test");
+            new("", "", "local", Path.Combine(Path.GetTempPath(), "tidegate-none"), "", DryRunSeed: 1), _definition,
+                Parts(), "this test");
 
         (await pipeline.RollbackAsync("ada", "and before it", null, Token)).Outcome.ShouldBe(Outcome.RolledBack);
 
-        foreach (var environment in new[] { "beta", "gamma", "production" }) (await ServingAsync(environment)).ShouldBe([Some.Digest("one")]);
+        foreach (var environment in new[] { "beta", "gamma", "production" })
+        {
+            (await ServingAsync(environment)).ShouldBe([Some.Digest("one")]);
+        }
         (await pipeline.RollbackAsync("ada", "once more", null, Token)).Because.ShouldContain("is taken back already");
     }
 
@@ -96,16 +104,23 @@ public sealed class SpoiledArtifactTests : IAsyncDisposable
 
     private StageRunner Runner() => new(_definition, Parts(), d => _wrong.GetValueOrDefault(d), "this test");
 
-    private DeliveryParts Parts() => new(_ledger, _platform, _platform, [new ObservationSource(), new SimulatedSignals(_platform)], new Silent(), _time);
+    private DeliveryParts Parts() =>
+        new(_ledger, _platform, _platform, [new ObservationSource(), new SimulatedSignals(_platform)], new Silent(),
+            _time);
 
     private async Task DeliveredAsync(params string[] versions)
     {
         foreach (var version in versions)
         {
-            foreach (var stage in Enum.GetValues<Stage>()) (await Runner().RunAsync(stage, Some.Artifact(version), null, Token)).Outcome.ShouldBe(Outcome.Released);
+            foreach (var stage in Enum.GetValues<Stage>())
+            {
+                (await Runner().RunAsync(stage, Some.Artifact(version), null, Token))
+                    .Outcome.ShouldBe(Outcome.Released);
+            }
         }
     }
 
     private async Task<List<ArtifactDigest>> ServingAsync(string environment) =>
-        [.. ((ObserveResult.Observed)await _platform.ObserveAsync(environment, Token)).Environment.Regions.SelectMany(r => r.Versions).Select(v => v.Digest).Distinct()];
+        [.. ((ObserveResult.Observed)await _platform.ObserveAsync(environment, Token))
+            .Environment.Regions.SelectMany(r => r.Versions).Select(v => v.Digest).Distinct()];
 }

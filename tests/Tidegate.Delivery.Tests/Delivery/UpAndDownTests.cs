@@ -5,7 +5,8 @@ using Tidegate.Testing;
 
 namespace Tidegate.Delivery.Tests.Delivery;
 
-/// <summary>That a release can be taken back is tried from what production runs, and a verdict from anything else is none.</summary>
+/// <summary>That a release can be taken back is tried from what production runs, and a verdict from anything else is
+/// none.</summary>
 public sealed class UpAndDownTests : IAsyncDisposable
 {
     private readonly PipelineDefinition _definition = Some.Pipeline();
@@ -21,7 +22,8 @@ public sealed class UpAndDownTests : IAsyncDisposable
         _pipeline = DeliveryPipeline.Open(
             new("", "", "local", Path.Combine(Path.GetTempPath(), "tidegate-none"), "", DryRunSeed: 1),
             _definition,
-            new(_ledger, _platform, _platform, [new ObservationSource(), new SimulatedSignals(_platform)], new Silent(), _time),
+            new(_ledger, _platform, _platform, [new ObservationSource(), new SimulatedSignals(_platform)], new Silent(),
+                _time),
             "this test");
     }
 
@@ -61,11 +63,13 @@ public sealed class UpAndDownTests : IAsyncDisposable
         var end = await _pipeline.ReleaseAsync(Stage.Canary, Some.Artifact("two"), retry, Token);
 
         end.Outcome.ShouldBe(Outcome.PolicyRefused, end.Because);
-        end.Because.ShouldStartWith($"UpgradeDowngradeTest has no healthy verdict for {Some.Digest("two").Brief} from {Some.Digest("three").Brief}");
+        end.Because.ShouldStartWith(
+            $"UpgradeDowngradeTest has no healthy verdict for {Some.Digest("two").Brief} from {Some.Digest("three").Brief}");
         _platform.Effects.Count.ShouldBe(effects);
 
         await ReleasedAsync("two", [Stage.DeployBeta, Stage.UpgradeDowngradeTest], retry);
-        (await _pipeline.ReleaseAsync(Stage.Canary, Some.Artifact("two"), retry, Token)).Outcome.ShouldBe(Outcome.Released);
+        (await _pipeline.ReleaseAsync(Stage.Canary, Some.Artifact("two"), retry, Token))
+            .Outcome.ShouldBe(Outcome.Released);
     }
 
     [Fact]
@@ -80,10 +84,12 @@ public sealed class UpAndDownTests : IAsyncDisposable
 
         end.Outcome.ShouldBe(Outcome.RolledBack, end.Because);
         end.Run!.Plan.Steps[0].Title.ShouldBe($"first {Some.Digest("one").Brief}, which production runs");
-        ((ObserveResult.Observed)await _platform.ObserveAsync("gamma", Token)).Environment.Regions.Single().Versions.Single().Digest.ShouldBe(Some.Digest("two"));
+        ((ObserveResult.Observed)await _platform.ObserveAsync("gamma", Token)).Environment.Regions.Single()
+            .Versions.Single().Digest.ShouldBe(Some.Digest("two"));
     }
 
-    private async Task<List<StageEnd>> ReleasedAsync(string version, IReadOnlyList<Stage> stages, DecisionGiven? decision = null)
+    private async Task<List<StageEnd>> ReleasedAsync(string version, IReadOnlyList<Stage> stages,
+        DecisionGiven? decision = null)
     {
         var ends = new List<StageEnd>();
         foreach (var stage in stages)

@@ -88,7 +88,10 @@ public sealed class HealthGateTests
         var gate = Some.Gate(Some.Errors) with { Floors = new Dictionary<string, int> { ["GET /a"] = 100 } };
         var window = Enumerable.Range(0, 9).Aggregate(
             GateWindow.Open(New, ["us"]),
-            (w, t) => w.Add(gate, new(TimeSpan.FromSeconds(1), new TrafficReading.Counted([In("eu", 100 * t), In("us", t)]), new Dictionary<string, SignalReading>(), null)));
+            (w, t) =>
+                w.Add(gate,
+                    new(TimeSpan.FromSeconds(1), new TrafficReading.Counted([In("eu", 100 * t), In("us", t)]),
+                        new Dictionary<string, SignalReading>(), null)));
 
         var judgement = HealthGate.Judge(gate, window, Bake);
 
@@ -102,11 +105,13 @@ public sealed class HealthGateTests
     [Theory]
     [InlineData(NoDataPolicy.Hold, Verdict.Insufficient)]
     [InlineData(NoDataPolicy.Fail, Verdict.Unhealthy)]
-    public void No_request_is_no_health_where_no_floor_asks_for_any_and_what_it_is_the_signal_says(NoDataPolicy noData, Verdict verdict)
+    public void No_request_is_no_health_where_no_floor_asks_for_any_and_what_it_is_the_signal_says(NoDataPolicy noData,
+        Verdict verdict)
     {
         var gate = Some.Gate(Some.Signal("errors", Some.Errors.Rule, noData: noData));
 
-        Judge(gate, Looks(3, _ => new TrafficReading.Counted([]))).Verdict.ShouldBe(Verdict.Insufficient, "the first users may still come");
+        Judge(gate, Looks(3, _ => new TrafficReading.Counted([])))
+            .Verdict.ShouldBe(Verdict.Insufficient, "the first users may still come");
         Judge(gate, Looks(8, _ => new TrafficReading.Counted([]))).Verdict.ShouldBe(verdict);
     }
 
