@@ -31,4 +31,17 @@ internal static class Elsewhere
         else Directory.CreateDirectory(folder, Private);
         (FileFacts.Of(folder) ?? throw LedgerRefusal.Replaced(folder)).MustBeOwnFolder(folder);
     }
+
+    /// <summary>Removes the folder when nothing lies in it any more.</summary>
+    public static void Tidy(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // Something else of this ledger is kept there.
+        }
+    }
 }

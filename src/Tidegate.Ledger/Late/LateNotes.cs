@@ -42,7 +42,9 @@ public sealed class LateNotes(IReadOnlyList<string> folders)
     {
         if (records.Count == 0)
         {
-            if (Place is { } old) File.Delete(old);
+            if (Place is not { } old) return true;
+            File.Delete(old);
+            Elsewhere.Tidy(Path.GetDirectoryName(old)!);
             return true;
         }
 

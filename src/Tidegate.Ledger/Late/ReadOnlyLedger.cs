@@ -53,6 +53,7 @@ internal sealed class ReadOnlyLedger : ILedger
     {
         await _copy.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+        Elsewhere.Tidy(Path.GetDirectoryName(_folder)!);
     }
 
     private static SqliteLedger? TryOpen(string path, string project, TimeProvider time)
