@@ -5,7 +5,7 @@ using Tidegate.Testing;
 
 namespace Tidegate.Delivery.Tests.Delivery;
 
-/// <summary>SEC-03: a version that has written beside itself is taken away all the same; only what is gone back to must
+/// <summary>A version that has written beside itself is taken away all the same; only what is gone back to must
 /// be whole.</summary>
 public sealed class SpoiledArtifactTests : IAsyncDisposable
 {
