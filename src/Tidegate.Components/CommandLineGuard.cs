@@ -50,6 +50,9 @@ internal static class CommandLineGuard
         return values switch
         {
             [] => [new("TG3014", $"--{name}", "its value is missing.", $"Write --{name} VALUE.")],
+            [var value] when string.IsNullOrWhiteSpace(value) =>
+                [new("TG3014", $"--{name}", "its value is empty.",
+                    $"Write --{name} VALUE; a variable of your CI may be empty.")],
             [var value] => Converts(type, value) ? [] : [Unconverted(name, value, type)],
             [var first, .. var rest] => [new("TG3013", $"--{name}", $"it takes one value, '{first}', and '{string.Join(' ', rest)}' is left over.", "Targets come first: ./build.sh TARGET --parameter value. Quote a value with spaces.")],
         };

@@ -129,8 +129,20 @@ internal sealed class Delivery
     private async Task<StageEnd> TakeBackAsync(string reason)
     {
         ArtifactDigest? only = _build.Release is { } named ? (await NamedAsync(named)).Digest : null;
-        return await _pipeline.Value.RollbackAsync(Environment.UserName, reason, only, BuildCancellation.Token);
+        return AsAsked(
+            await _pipeline.Value.RollbackAsync(Environment.UserName, reason, only, BuildCancellation.Token));
     }
+
+    /// <summary>A command that did what it was asked ends with 0, also when that was to take a release back.</summary>
+    internal static StageEnd AsAsked(StageEnd end) =>
+        end.Outcome != Outcome.RolledBack ? end : end with
+        {
+            Outcome = Outcome.Released,
+            Because = $"taken back, as asked; every touched place is as it was, verified. {end.Because}",
+        };
+
+    private static bool IsTakenBack(StageEnd end) =>
+        end is { Outcome: Outcome.Released, Run.Release.State: ReleaseState.RolledBack };
 
     public Task LocalDownAsync() => EndingAsync(() => PipelineOpening.LocalDownAsync(OptionsOf(_build), BuildCancellation.Token));
 
@@ -198,10 +210,14 @@ internal sealed class Delivery
 
         if (end.Because.Length > 0)
         {
-            if (end.Outcome == Outcome.Released && (end.Recorded || end.Run is null)) Log.Information("{Because:l}", end.Because);
+            if (end.Outcome == Outcome.Released && (end.Recorded || end.Run is null || IsTakenBack(end)))
+            {
+                Log.Information("{Because:l}", end.Because);
+            }
             _build.ReportSummary(summary =>
             {
-                summary[Outcomes.Describe(end.Outcome, "").Name] = end.Because.Split('\n')[0];
+                summary[IsTakenBack(end) ? "TAKEN_BACK" : Outcomes.Describe(end.Outcome, "").Name] =
+                    end.Because.Split('\n')[0];
                 return summary;
             });
         }
@@ -223,6 +239,8 @@ internal sealed class Delivery
                 return new(Outcome.Locked, lost.Message);
             case Platforms.Local.LocalCloudException cloud:
                 return new(Outcome.PlatformUnknown, cloud.Message);
+            case ArtifactRefusedException refused:
+                return Problems(refused.Problems);
             case PackagingException or ProcessException:
                 return new(Outcome.BuildFailed, exception.Message);
             case PlatformNotSupportedException:

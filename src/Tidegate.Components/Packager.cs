@@ -13,6 +13,7 @@ internal static class Packager
     public static async Task<Provenance> PackageAsync(IPackage build, DeliveryPipeline pipeline, ReleaseInputs inputs, CancellationToken cancellationToken)
     {
         var manifest = Manifest(build, inputs.Release);
+        ArtifactFolder.MustBeOf(ServiceManifest.FileName, manifest, pipeline.Definition.Service);
         var projects = Assemblies(manifest).Select(assembly => (assembly, project: ProjectOf(build, assembly))).ToList();
         if (projects.Count == 0) throw new PackagingException($"{ServiceManifest.FileName} runs no program of a project of {build.Solution.Path}: write \"run\": [\"dotnet\", \"FOLDER/PROJECT.dll\"].");
 
@@ -22,7 +23,7 @@ internal static class Packager
             DotNetPublish(s => s
                 .SetProject(project.Path)
                 .SetConfiguration(build.Configuration)
-                .SetOutput(Path.Combine(workshop, Path.GetDirectoryName(assembly)!))
+                .SetOutput(Path.GetDirectoryName(ArtifactFolder.Inside(assembly, workshop))!)
                 .EnableNoBuild()
                 .EnableNoRestore());
         }
@@ -34,19 +35,13 @@ internal static class Packager
     }
 
     /// <summary>Takes a copy of a folder that others have made, with a manifest at its root.</summary>
-    /// <exception cref="PackagingException">It is no such folder.</exception>
+    /// <exception cref="ArtifactRefusedException">It is no such folder, or holds what no artifact may.</exception>
     public static async Task<Provenance> TakeAsync(string folder, DeliveryPipeline pipeline, ReleaseInputs inputs, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(folder)) throw new PackagingException($"The folder that is to be released, {folder}, is not there. Run the target that makes it first: let it be DependentFor<ICanary>(x => x.Canary), say.");
-
+        ArtifactFolder.Check(folder, pipeline.Options.ArtifactsFolder, pipeline.Definition.Service);
         var manifest = Manifest(folder, inputs.Release);
         var workshop = pipeline.Store.Workshop();
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-        {
-            var to = Path.Combine(workshop, Path.GetRelativePath(folder, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            File.Copy(file, to);
-        }
+        ArtifactFolder.Copy(folder, workshop);
 
         // Nothing says that these sources gave it, so no key leads to it: the folder is taken anew each time, and the same bytes are the same artifact.
         return await FinishAsync(manifest, workshop, pipeline, inputs, key: null, cancellationToken);
@@ -58,8 +53,9 @@ internal static class Packager
     {
         if (ReleaseSettings.Json(inputs.Release) is { } settings)
         {
-            var program = manifest.Run.FirstOrDefault(r => r.Contains('/', StringComparison.Ordinal));
-            await File.WriteAllTextAsync(Path.Combine(workshop, Path.GetDirectoryName(program) ?? "", ReleaseSettings.FileName), settings, cancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(ArtifactFolder.OfProgram(manifest, workshop), ReleaseSettings.FileName), settings,
+                cancellationToken);
         }
 
         await File.WriteAllBytesAsync(Path.Combine(workshop, ServiceManifest.FileName), JsonSerializer.SerializeToUtf8Bytes(manifest, CloudJson.Default.ServiceManifest), cancellationToken);

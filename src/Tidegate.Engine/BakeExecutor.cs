@@ -15,7 +15,7 @@ internal sealed class BakeExecutor(
         var start = time.GetTimestamp();
         await Task.Delay(step.Bake.WarmUp, time, cancellationToken);
 
-        var window = GateWindow.Open(plan.Candidate.Digest);
+        var window = GateWindow.Open(plan.Candidate.Digest, step);
         var standing = Standing.Of(plan, number, share: null);
         var sampler = new SignalSampler(platform, traffic, sources, step.Bake.SampleEvery, time);
         var (began, before) = (time.GetTimestamp(), time.GetTimestamp());

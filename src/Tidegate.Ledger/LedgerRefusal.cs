@@ -3,7 +3,8 @@ using Tidegate.Engine;
 
 namespace Tidegate.Ledger;
 
-/// <summary>Every reason why a ledger is refused, each with what to do next. Codes TG4001 to TG4014.</summary>
+/// <summary>Every reason why a ledger is refused, each with what to do next. Codes TG4001 to TG4014, TG4016 and
+/// TG4017.</summary>
 internal static class LedgerRefusal
 {
     /// <summary>After this one it is unknown what the disk holds.</summary>
@@ -59,6 +60,16 @@ internal static class LedgerRefusal
 
     public static LedgerRefusedException Replaced(string path) => Of(
         "TG4014", path, "the ledger was deleted or replaced while it was in use.", "Put it back, then run the command again.");
+
+    public static LedgerRefusedException NoReserve(string path, int bytes, Exception inner) => Of(
+        "TG4016", path,
+        $"there is no room for the {bytes / 1024 / 1024} MiB that are kept free for taking a release back: {inner.Message}",
+        "Make room, then run the command again. Nothing was begun.", inner);
+
+    public static LedgerRefusedException LateUnfit(string path, string what, Exception? inner = null) => Of(
+        "TG4017", path, $"what was done while the ledger could not be written does not fit it: {what}",
+        "Look with Status at what runs. Then move this file away; the release that it tells of is to be taken back "
+        + "or released again by hand.", inner);
 
     /// <summary>SQLite's own words, sorted into ours.</summary>
     public static LedgerRefusedException From(SqliteException problem, string path) => problem.SqliteErrorCode switch

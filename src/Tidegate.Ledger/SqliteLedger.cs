@@ -10,17 +10,18 @@ namespace Tidegate.Ledger;
 /// appending: the last record is the noted head. On both: nothing that was ever acknowledged is missing (see HeadMirror).
 /// After a write failed, what the disk holds is unknown: this object then refuses everything, and a new run reads what is there.
 /// </remarks>
-public sealed class SqliteLedger : ILedger
+public sealed class SqliteLedger : ILedger, IRecover
 {
     /// <summary>The largest record, in bytes. A plan of 1,000 regions in three batches takes about 1.3 MiB.</summary>
     public const int LargestPayload = 2 * 1024 * 1024;
 
     private readonly LedgerFolder _folder;
-    private readonly LedgerConnection _connection;
     private readonly HeadMirror _mirror;
     private readonly FileFacts _identity;
+    private readonly Ballast _ballast;
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private LedgerConnection _connection;
     private LedgerRefusedException? _lost;
 
     private SqliteLedger(LedgerFolder folder, LedgerConnection connection, FileFacts identity, TimeProvider time)
@@ -28,6 +29,7 @@ public sealed class SqliteLedger : ILedger
         _folder = folder;
         _connection = connection;
         _mirror = new HeadMirror(folder.File, folder.Heads);
+        _ballast = new Ballast(folder.Root);
         _identity = identity;
         _time = time;
     }
@@ -73,6 +75,7 @@ public sealed class SqliteLedger : ILedger
     public Task<AppendResult> AppendAsync(string stream, long expectedSequence, LedgerFact fact, CancellationToken cancellationToken) => InTurnAsync(() =>
     {
         LedgerName.Checked(stream);
+        if (fact is LedgerFact.Planned { Plan.Steps.Count: > 0 }) _ballast.Reserve();
         var noted = _mirror.Read(stream);
         var result = _connection.InTransaction<AppendResult>(write: true, () =>
         {
@@ -102,8 +105,7 @@ public sealed class SqliteLedger : ILedger
 
         try
         {
-            var generation = _connection.InTransaction(write: true, () => LedgerRows.NextGeneration(_connection, environment));
-            return new LeaseResult.Granted(new EnvironmentLease(environment, generation, held));
+            return new LeaseResult.Granted(new EnvironmentLease(environment, NextGeneration(environment), held));
         }
         catch
         {
@@ -117,6 +119,32 @@ public sealed class SqliteLedger : ILedger
         await _turn.WaitAsync();
         _connection.Dispose();
         _turn.Dispose();
+    }
+
+    /// <inheritdoc/>
+    void IRecover.Recover()
+    {
+        _ballast.Free();
+        if (_lost is null) return;
+
+        _connection.Dispose();
+        _connection = LedgerConnection.Open(_folder.File);
+        _connection.MakeDurable();
+        _lost = null;
+    }
+
+    /// <summary>Where no number can be kept, it is the lock that counts: nothing that leads forward can be recorded
+    /// then.</summary>
+    private long NextGeneration(string environment)
+    {
+        try
+        {
+            return _connection.InTransaction(write: true, () => LedgerRows.NextGeneration(_connection, environment));
+        }
+        catch (LedgerRefusedException problem) when (problem.Problem.Code == LedgerRefusal.NotWrittenCode)
+        {
+            return 0;
+        }
     }
 
     private static StreamHead HeadOf(IReadOnlyList<LedgerRecord> records) =>

@@ -1,4 +1,6 @@
 using Tidegate.Engine;
+using Tidegate.Ledger;
+using Tidegate.Pipeline.Reports;
 
 namespace Tidegate.Pipeline;
 
@@ -13,7 +15,8 @@ public sealed class DeliveryPipeline : IAsyncDisposable
         (Options, Definition, _parts) = (options, definition, parts);
         Store = new ArtifactStore(options.ArtifactsFolder);
         Catalog = new ArtifactCatalog(parts.Ledger, Store);
-        _runner = new StageRunner(definition, parts, digest => options.DryRunSeed is not null || Store.Holds(digest), owner);
+        Func<ArtifactDigest, string?> wrong = options.DryRunSeed is null ? Store.Wrong : _ => null;
+        _runner = new StageRunner(definition, parts, wrong, owner);
     }
 
     public DeliveryOptions Options { get; }
@@ -35,9 +38,9 @@ public sealed class DeliveryPipeline : IAsyncDisposable
     public async Task<StageEnd> ReleaseAsync(Stage stage, ReleaseArtifact artifact, DecisionGiven? decision, CancellationToken cancellationToken)
     {
         var end = await _runner.RunAsync(stage, artifact, decision, cancellationToken);
-        return end.Outcome is Outcome.RolledBack or Outcome.RollbackIncomplete
+        return Told(end.Outcome is Outcome.RolledBack or Outcome.RollbackIncomplete
             ? await UnwindAsync(stage, Definition[stage].Environment.Name, artifact.Digest, end, cancellationToken)
-            : end;
+            : end);
     }
 
     /// <summary>Takes a release back, wherever it ran: one that is unfinished, or else the newest.</summary>
@@ -47,28 +50,34 @@ public sealed class DeliveryPipeline : IAsyncDisposable
         var all = new List<(string Environment, ReleaseHistory History)>();
         foreach (var environment in Definition.Environments.Reverse()) all.Add((environment.Name, ReleaseHistory.Fold(await _parts.Ledger.ReadAsync(environment.Name, cancellationToken))));
 
+        StageRun? back = null;
         var unfinished = all.Where(h => h.History.Unfinished is { } run && (only is null || run.Digest == only)).OrderByDescending(h => h.History.Unfinished!.LatestAt).Take(1).ToList();
         if (unfinished.Count == 0 && only is null)
         {
             // One release is meant, wherever it went: the one before it is somebody else's wish.
             var newest = all.Select(h => h.History.Newest).OfType<StageRun>().OrderByDescending(r => r.LatestAt).FirstOrDefault();
             if (newest is null) return new(Outcome.InputInvalid, "there is no release to take back: nothing was released here yet");
-            if (newest.Release.State is ReleaseState.RolledBack) return new(Outcome.InputInvalid, $"{newest.Plan.Release}, the newest release, is taken back already{Further(all)}");
-            only = newest.Digest;
+
+            // Taken back in one environment is not taken back in all: each is asked.
+            (only, back) = (newest.Digest, newest.Release.State is ReleaseState.RolledBack ? newest : null);
         }
 
         foreach (var (environment, history) in unfinished.Count > 0 ? unfinished : all)
         {
             // What somebody has named is never taken for another one that is under way there: then that is in the way, and says so.
             if ((unfinished.Count > 0 ? history.Unfinished : history.NewestOf(only!.Value)) is not { } run) continue;
-            if (await _runner.TakeBackAsync(environment, run.Digest, $"{by} asked to take {run.Plan.Release} back: {reason}", until: null, cancellationToken) is not { } end) continue;
+            var because = $"{by}{Outcomes.AskedFor}{run.Plan.Release} back: {reason}";
+            if (await _runner.TakeBackAsync(environment, run.Digest, because, until: null, cancellationToken) is not { } end) continue;
 
-            return end.Outcome is Outcome.RolledBack or Outcome.RollbackIncomplete
+            return Told(end.Outcome is Outcome.RolledBack or Outcome.RollbackIncomplete
                 ? await UnwindAsync(run.Plan.Stage, environment, run.Digest, end, cancellationToken)
-                : end;
+                : end);
         }
 
-        return new(Outcome.InputInvalid, $"there is nothing to take back of {only!.Value.Brief}: it is unfinished nowhere, and nowhere the newest over an earlier version{Further(all)}");
+        return back is not null
+            ? new(Outcome.InputInvalid, $"{back.Plan.Release}, the newest release, is taken back already{Further(all)}")
+            : new(Outcome.InputInvalid,
+                $"there is nothing to take back of {only!.Value.Brief}: it is unfinished nowhere, and nowhere the newest over an earlier version{Further(all)}");
     }
 
     private static string Further(IEnumerable<(string Environment, ReleaseHistory History)> all) => all.Select(h => h.History.Standing).OfType<StageRun>().FirstOrDefault(r => r.Plan.Before.Any(b => b.Baseline is not null)) is { } standing
@@ -152,6 +161,12 @@ public sealed class DeliveryPipeline : IAsyncDisposable
         if (_parts.Platform is IAsyncDisposable platform) await platform.DisposeAsync();
     }
 
+    /// <summary>What was done to protect users though it could not be recorded is said with its end.</summary>
+    private StageEnd Told(StageEnd end) =>
+        _parts.Ledger is LateLedger { Unrecorded: { } words }
+            ? end with { Because = $"{end.Because}{Environment.NewLine}{words}" }
+            : end;
+
     private StageEnd NoEnvironment(string asked) =>
         new(Outcome.InputInvalid, $"there is no environment '{asked}'; there are: {string.Join(", ", Definition.Environments.Select(e => e.Name))}");
 
@@ -161,7 +176,7 @@ public sealed class DeliveryPipeline : IAsyncDisposable
         var until = end.Recorded ? end.Run?.LatestAt : null;
         var taken = await new Unwinder(Definition, _runner).UnwindAsync(stage, environment, digest, end.Because, until, cancellationToken);
         return taken.FirstOrDefault(t => t.Outcome != Outcome.RolledBack) is { } left
-            ? end with { Outcome = Outcome.RollbackIncomplete, Because = $"{end.Because}; and not everything before it could be taken back: {left.Because}" }
+            ? end with { Outcome = Outcome.RollbackIncomplete, Because = $"{end.Because}; {Outcomes.BeforeIt}: {left.Because}" }
             : end;
     }
 }

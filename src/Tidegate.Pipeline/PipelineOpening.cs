@@ -31,7 +31,14 @@ public static class PipelineOpening
         using var leases = AllLeases.TryTake(options.LedgerFile, Owner(TimeProvider.System), TimeProvider.System, out var taken);
         return leases is null
             ? new(Outcome.Locked, $"another run owns {taken.Environment}: {taken.Owner}. Nothing was stopped. Wait for it, or end it; its lock ends with it")
-            : new(Outcome.Released, await LocalPlatform.DownAsync(options.Root, TimeProvider.System, cancellationToken));
+            : new(Outcome.Released, await DownAsync(options, cancellationToken));
+    }
+
+    private static async Task<string> DownAsync(DeliveryOptions options, CancellationToken cancellationToken)
+    {
+        var done = await LocalPlatform.DownAsync(options.Root, TimeProvider.System, cancellationToken);
+        Forget(Written(options));
+        return done;
     }
 
     private static DeliveryParts Real(DeliveryOptions options, LoadResult.Loaded loaded)
@@ -44,13 +51,13 @@ public static class PipelineOpening
         // The first question to a cloud takes longest; its answer is not needed, and is there when ledger and sources have been read.
         _ = Task.Run(() => local.ObserveAsync(loaded.Definition.Environments.Last().Name, CancellationToken.None));
 
-        var ledger = SqliteLedger.Open(options.LedgerFile, loaded.Definition.Service, time);
+        var ledger = LateLedger.Open(options.LedgerFile, loaded.Definition.Service, time);
         KeepFromGit(options.StateFolder);
         return new(
             ledger,
             platform,
             platform,
-            SignalSources.All(time),
+            SignalSources.All(time, Written(options)),
             ReleaseConsole.For(AnsiConsole.Console, interactive: !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("CI") is null, time),
             time);
     }
@@ -68,6 +75,22 @@ public static class PipelineOpening
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Only a convenience; whoever cannot write here is told by what must be written.
+        }
+    }
+
+    /// <summary>Keys of what the data signal wrote, which is gone with the environments that it was written
+    /// to.</summary>
+    private static string Written(DeliveryOptions options) => Path.Combine(options.StateFolder, "written");
+
+    private static void Forget(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // They are one candidate's alone: the next one forgets them.
         }
     }
 

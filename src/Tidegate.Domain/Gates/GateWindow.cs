@@ -22,8 +22,15 @@ public sealed record GateWindow(
     /// <summary>What is not as it was placed now; null when all stands.</summary>
     public string? Drift { get; init; }
 
-    public static GateWindow Open(ArtifactDigest candidate) =>
-        new(candidate, TimeSpan.Zero, 0, 0, TrafficArms.Empty, new Dictionary<string, SignalTally>(), null, null, 0);
+    /// <param name="regions">Those whose requests the floors ask for: the ones that a step is about. Null: all.</param>
+    public static GateWindow Open(ArtifactDigest candidate, IReadOnlyList<string>? regions = null) =>
+        new(candidate, TimeSpan.Zero, 0, 0, TrafficArms.Empty with { Regions = regions },
+            new Dictionary<string, SignalTally>(), null, null, 0);
+
+    /// <summary>Before a step's first look: its floors ask for requests of its own regions, as those of earlier steps
+    /// say nothing of these.</summary>
+    public static GateWindow Open(ArtifactDigest candidate, PlanStep step) =>
+        Open(candidate, step.Targets.Count == 0 ? null : [.. step.Targets.Select(t => t.Region)]);
 
     /// <summary>The window after one more look.</summary>
     public GateWindow Add(GateDefinition gate, GateSample sample)

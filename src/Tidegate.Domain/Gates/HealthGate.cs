@@ -7,7 +7,7 @@ public static class HealthGate
     /// <param name="bake">How long must have been judged before Healthy may be said.</param>
     public static Judgement Judge(GateDefinition gate, GateWindow window, TimeSpan bake)
     {
-        var evidence = gate.Signals.SelectMany(s => Judge(gate, s, window)).ToList();
+        var evidence = gate.Signals.SelectMany(s => Judge(gate, s, window, window.Judged >= bake)).ToList();
         var deciding = evidence.Where(e => !IsShadow(gate, e)).ToList();
 
         if (deciding.Any(e => e.Says == Verdict.Unhealthy)) return new(Verdict.Unhealthy, evidence, []);
@@ -24,9 +24,10 @@ public static class HealthGate
             : window.Tallies[s.Name] is { Latest: SignalReading.Counted } ? Judge(gate, s, window).All(e => e.Says == Verdict.Healthy)
             : window.Tallies[s.Name] is { Latest: { } latest } tally && SignalTally.Rate(s, latest, tally.First) == Verdict.Healthy);
 
-    private static IReadOnlyList<Evidence> Judge(GateDefinition gate, HealthSignal signal, GateWindow window)
+    private static IReadOnlyList<Evidence> Judge(GateDefinition gate, HealthSignal signal, GateWindow window,
+        bool baked = false)
     {
-        if (signal.Rule.IsTraffic) return TrafficJudge.Judge(gate, signal, window);
+        if (signal.Rule.IsTraffic) return TrafficJudge.Judge(gate, signal, window, baked);
 
         var tally = window.Tallies.GetValueOrDefault(signal.Name) ?? SignalTally.Empty;
         var beyond = tally.Failures > signal.Tolerance.Failures;

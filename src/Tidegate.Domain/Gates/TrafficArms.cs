@@ -13,6 +13,12 @@ public sealed record TrafficArms(
     public static TrafficArms Empty { get; } =
         new(new Dictionary<string, EndpointCounters>(), new Dictionary<string, EndpointCounters>());
 
+    /// <summary>The regions whose requests a floor asks for; null: all.</summary>
+    public IReadOnlyList<string>? Regions { get; init; }
+
+    /// <summary>Requests of the candidate in these, by endpoint.</summary>
+    private IReadOnlyDictionary<string, long> Asked { get; init; } = new Dictionary<string, long>();
+
     private IReadOnlyList<VersionTraffic>? Last { get; init; }
 
     private TrafficArms? Pending { get; init; }
@@ -25,17 +31,25 @@ public sealed record TrafficArms(
         if (Last is null) return this with { Last = reading.Versions };
 
         var settled = tainted || Pending is null ? this : Sum(this, Pending);
-        return settled with { Last = reading.Versions, Pending = tainted ? null : Delta(candidate, reading.Versions, Last) };
+        return settled with
+        {
+            Regions = Regions,
+            Last = reading.Versions,
+            Pending = tainted ? null : Delta(candidate, reading.Versions, Last),
+        };
     }
 
-    /// <summary>Requests that the candidate answered at this endpoint, the newest interval included.</summary>
+    /// <summary>Requests that the candidate answered at this endpoint, in the regions that are asked about, the newest
+    /// interval included.</summary>
     public long Requests(string endpoint) =>
-        (Candidate.GetValueOrDefault(endpoint)?.Requests ?? 0) + (Pending?.Candidate.GetValueOrDefault(endpoint)?.Requests ?? 0);
+        Asked.GetValueOrDefault(endpoint) + (Pending?.Asked.GetValueOrDefault(endpoint) ?? 0);
 
-    private static TrafficArms Delta(ArtifactDigest candidate, IReadOnlyList<VersionTraffic> now, IReadOnlyList<VersionTraffic> before)
+    private TrafficArms Delta(ArtifactDigest candidate, IReadOnlyList<VersionTraffic> now,
+        IReadOnlyList<VersionTraffic> before)
     {
         var candidates = new Dictionary<string, EndpointCounters>(StringComparer.Ordinal);
         var baselines = new Dictionary<string, EndpointCounters>(StringComparer.Ordinal);
+        var asked = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var version in now)
         {
             var earlier = before.FirstOrDefault(b => b.Region == version.Region && b.Digest == version.Digest);
@@ -43,6 +57,10 @@ public sealed record TrafficArms(
             foreach (var (endpoint, counters) in version.Endpoints)
             {
                 var delta = counters.Since(earlier?.Endpoints.GetValueOrDefault(endpoint) ?? EndpointCounters.Zero);
+                if (version.Digest == candidate && Regions?.Contains(version.Region) != false)
+                {
+                    asked[endpoint] = asked.GetValueOrDefault(endpoint) + delta.Requests;
+                }
                 foreach (var group in new[] { Whole, endpoint, "region " + version.Region })
                 {
                     arm[group] = (arm.GetValueOrDefault(group) ?? EndpointCounters.Zero).Plus(delta);
@@ -50,12 +68,17 @@ public sealed record TrafficArms(
             }
         }
 
-        return new TrafficArms(candidates, baselines);
+        return new TrafficArms(candidates, baselines) { Asked = asked };
     }
 
     private static TrafficArms Sum(TrafficArms one, TrafficArms other) => new(
         Sum(one.Candidate, other.Candidate),
-        Sum(one.Baseline, other.Baseline));
+        Sum(one.Baseline, other.Baseline))
+    {
+        Asked = one.Asked.Keys.Union(other.Asked.Keys)
+            .ToDictionary(e => e, e => one.Asked.GetValueOrDefault(e) + other.Asked.GetValueOrDefault(e),
+                StringComparer.Ordinal),
+    };
 
     private static Dictionary<string, EndpointCounters> Sum(
         IReadOnlyDictionary<string, EndpointCounters> one,

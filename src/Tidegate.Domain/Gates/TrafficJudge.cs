@@ -11,7 +11,9 @@ public static class TrafficJudge
     private const double Suspicion = 3;
 
     /// <summary>One piece of evidence for each group (the whole, an endpoint, a region), or one that says why there is none.</summary>
-    public static IReadOnlyList<Evidence> Judge(GateDefinition gate, HealthSignal signal, GateWindow window)
+    /// <param name="baked">The bake's length was watched: what has no value by then has none.</param>
+    public static IReadOnlyList<Evidence> Judge(GateDefinition gate, HealthSignal signal, GateWindow window,
+        bool baked = false)
     {
         if (window.TrafficFailuresInRow > signal.Tolerance.ConsecutiveErrors)
         {
@@ -22,9 +24,12 @@ public static class TrafficJudge
         var arms = window.Arms;
         if (!arms.Candidate.TryGetValue(TrafficArms.Whole, out var whole) || whole.Requests == 0)
         {
-            // Without traffic, an absent floor means that the pipeline asks for none (a smoke-tested environment has no users).
-            return gate.Floors.Count == 0 && window.Looks > 0
-                ? [new(signal.Name, Verdict.Healthy, "no requests, and no floor asks for any")]
+            // No request is no health, whether a floor asks for some or not: who watches a place without users leaves
+            // this signal out there.
+            return baked && signal.NoData == NoDataPolicy.Fail
+                ? [new(signal.Name, Verdict.Unhealthy,
+                    "the candidate has answered no request in the whole bake, and noData is \"fail\"",
+                    Strength: double.MaxValue)]
                 : [new(signal.Name, Verdict.Insufficient, "the candidate has answered no request yet")];
         }
 

@@ -3,8 +3,15 @@ namespace Tidegate;
 /// <summary>Looks at a whole plan before its first effect, and names every problem at once.</summary>
 public static class PlanChecker
 {
+    private const string Beside = "a whole copy is put beside what is there, and nothing that runs is touched.";
+    private const string PackageThat = "Package that commit again: " + Beside;
+    private const string PackageAgain = "Run Package again: " + Beside;
+
     /// <param name="present">Digests whose bits are present and verified: a way back must not need what may be gone.</param>
-    public static IReadOnlyList<Problem> Check(PipelineDefinition pipeline, ReleasePlan plan, IReadOnlySet<ArtifactDigest> present)
+    /// <param name="wrong">Of the others, what is wrong with them, in words.</param>
+    public static IReadOnlyList<Problem> Check(
+        PipelineDefinition pipeline, ReleasePlan plan, IReadOnlySet<ArtifactDigest> present,
+        IReadOnlyDictionary<ArtifactDigest, string>? wrong = null)
     {
         var environment = pipeline[plan.Stage].Environment;
         var problems = new List<Problem>();
@@ -30,14 +37,33 @@ public static class PlanChecker
 
         foreach (var restore in plan.Before.Where(b => b.Baseline is { } baseline && !present.Contains(baseline)))
         {
-            problems.Add(new("TG3103", $"{plan.Environment}, {restore.Region}", $"the way back is missing: the artifact {restore.Baseline} is not in the store, or its bytes do not match its digest.", "Put it back (build that commit again with Package), or release a version whose way back is there."));
+            problems.Add(new("TG3103", $"{plan.Environment}, {restore.Region}",
+                    $"the way back is missing: the artifact {restore.Baseline} {Wrong(restore.Baseline!.Value)}.",
+                    PackageThat));
         }
 
-        if (!present.Contains(plan.Candidate.Digest))
+        foreach (var other in Needed(plan)
+            .Where(d => d != plan.Candidate.Digest && !present.Contains(d) && plan.Before.All(b => b.Baseline != d)))
         {
-            problems.Add(new("TG3104", $"{plan.Stage}", $"the artifact {plan.Candidate.Digest} is not in the store, or its bytes do not match its digest.", "Run Package again; if it persists, remove the damaged folder it names."));
+            problems.Add(new("TG3103", $"{plan.Stage}", $"the artifact {other}, which is to run beside it, {Wrong(other)}.",
+                    PackageThat));
+        }
+
+        if (Needed(plan).Contains(plan.Candidate.Digest) && !present.Contains(plan.Candidate.Digest))
+        {
+            problems.Add(new("TG3104", $"{plan.Stage}", $"the artifact {plan.Candidate.Digest} {Wrong(plan.Candidate.Digest)}.",
+                    PackageAgain));
         }
 
         return problems;
+
+        string Wrong(ArtifactDigest digest) =>
+            wrong?.GetValueOrDefault(digest) ?? "is not in the store, or its bytes do not match its digest";
     }
+
+    /// <summary>What may be started: a plan that takes a version away needs only what is gone back to.</summary>
+    public static IReadOnlyList<ArtifactDigest> Needed(ReleasePlan plan) => [.. plan.Steps
+        .SelectMany(s => s.Targets).SelectMany(t => t.Versions).Select(v => v.Digest)
+        .Concat(plan.Before.Select(b => b.Baseline).OfType<ArtifactDigest>())
+        .Distinct()];
 }

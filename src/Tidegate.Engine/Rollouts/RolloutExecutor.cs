@@ -28,7 +28,7 @@ internal sealed class RolloutExecutor(
         {
             return await CarryOutAsync(session, release, command, journal, cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception stop) when (stop is LedgerRefusedException || (stop is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
             await LeaveAsync(session, release, journal);
             throw;
@@ -285,7 +285,7 @@ internal sealed class RolloutExecutor(
                 await ApplyAsync(release.Plan, back, null, "nobody watches from here on", journal, deadline.Token);
                 session.Applied[region] = (back, time.GetTimestamp());
             }
-            catch (OperationCanceledException)
+            catch (Exception failed) when (failed is OperationCanceledException or LedgerRefusedException)
             {
                 return; // the platform's own switch does it when nobody confirms
             }

@@ -31,6 +31,9 @@ internal readonly record struct FileFacts(FileKind Kind, UnixFileMode Mode, uint
         return new FileFacts(kind, Private, null, 0, (ulong)info.CreationTimeUtc.Ticks);
     }
 
+    /// <summary>This user's, and nobody else may write to it.</summary>
+    public bool IsOwn => (Owner is null || Owner == Posix.Me) && (Mode & WritableByOthers) == 0;
+
     public void MustBeOwnFolder(string path) => MustBe(FileKind.Folder, path);
 
     public void MustBeOwnFile(string path) => MustBe(FileKind.File, path);

@@ -28,6 +28,9 @@ internal static partial class Posix
     /// <exception cref="IOException">It cannot be opened, or is a link.</exception>
     public static SafeFileHandle Open(string path) => Open(path, ReadWrite | NoFollow | CloseOnExec);
 
+    /// <exception cref="IOException">It cannot be opened, or is a link.</exception>
+    public static SafeFileHandle OpenToRead(string path) => Open(path, ReadOnly | NoFollow | CloseOnExec);
+
     /// <summary>Makes new names in a folder survive a loss of power.</summary>
     public static void SyncFolder(string folder)
     {

@@ -30,9 +30,8 @@ internal sealed class EnvironmentLock : IDisposable
                 return null;
             }
 
-            RandomAccess.SetLength(file, 0);
-            RandomAccess.Write(file, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-                $"{Printable.Text(owner, 200)} (process {System.Environment.ProcessId} on {System.Environment.MachineName}, since {now.ToUniversalTime():yyyy-MM-dd HH:mm:ss}Z)")), 0);
+            Tell(file, string.Create(CultureInfo.InvariantCulture,
+                $"{Printable.Text(owner, 200)} (process {System.Environment.ProcessId} on {System.Environment.MachineName}, since {now.ToUniversalTime():yyyy-MM-dd HH:mm:ss}Z)"));
             return new EnvironmentLock(file);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -45,16 +44,22 @@ internal sealed class EnvironmentLock : IDisposable
     {
         if (_file.IsClosed) return;
 
+        Tell(_file, "");
+        _file.Dispose();
+    }
+
+    /// <summary>For people only: the lock is the kernel's, and is there without it.</summary>
+    private static void Tell(SafeFileHandle file, string note)
+    {
         try
         {
-            RandomAccess.SetLength(_file, 0);
+            RandomAccess.SetLength(file, 0);
+            RandomAccess.Write(file, Encoding.UTF8.GetBytes(note), 0);
         }
-        catch (IOException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // Only the note for people stays; the lock ends with the descriptor.
+            // The disk is full, or can only be read.
         }
-
-        _file.Dispose();
     }
 
     private static SafeFileHandle? TryOpen(string path)
@@ -65,7 +70,7 @@ internal sealed class EnvironmentLock : IDisposable
 
     private static SafeFileHandle? TryFlock(string path)
     {
-        var file = FileFacts.OpenOwn(path);
+        var file = OpenOwn(path);
         if (!Posix.TryLock(file, path))
         {
             file.Dispose();
@@ -73,11 +78,27 @@ internal sealed class EnvironmentLock : IDisposable
         }
 
         // Some file systems say yes to everybody; then this one says yes to us twice.
-        using var second = Posix.Open(path);
+        using var second = Posix.OpenToRead(path);
         if (!Posix.TryLock(second, path)) return file;
 
         file.Dispose();
         throw LedgerRefusal.NoLocks(path, "the same lock was granted twice.");
+    }
+
+    /// <summary>The kernel locks a file as well that can only be read: a folder that is closed to writers is still one
+    /// run's at a time.</summary>
+    private static SafeFileHandle OpenOwn(string path)
+    {
+        try
+        {
+            return FileFacts.OpenOwn(path);
+        }
+        catch (Exception problem)
+            when (problem is IOException or UnauthorizedAccessException
+                && FileFacts.Of(path) is { Kind: FileKind.File })
+        {
+            return Posix.OpenToRead(path);
+        }
     }
 
     /// <summary>On Windows the kernel itself keeps a file that is not shared from being opened twice, and no setting changes that.</summary>
@@ -99,7 +120,7 @@ internal sealed class EnvironmentLock : IDisposable
         try
         {
             // Not .NET's own opening, which would ask for a lock too.
-            using var file = OperatingSystem.IsWindows() ? File.OpenHandle(path) : Posix.Open(path);
+            using var file = OperatingSystem.IsWindows() ? File.OpenHandle(path) : Posix.OpenToRead(path);
             var note = new byte[LongestNote];
             var length = RandomAccess.Read(file, note, 0);
             return length == 0 ? "a run that has just begun" : Printable.Text(Encoding.UTF8.GetString(note, 0, length), LongestNote);

@@ -14,7 +14,8 @@ public sealed record ContentList(IReadOnlyList<ContentEntry> Entries)
     /// minutes.</summary>
     public const int MostFiles = 20_000;
 
-    private const string Heading = "tidegate-artifact-1\n";
+    /// <summary>What the text begins with.</summary>
+    public const string Heading = "tidegate-artifact-1\n";
 
     /// <summary><c>sha256:</c> and 64 hex digits.</summary>
     public string Digest => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToString())));

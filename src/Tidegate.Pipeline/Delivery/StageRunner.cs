@@ -3,10 +3,13 @@ using Tidegate.Engine;
 namespace Tidegate.Pipeline;
 
 /// <summary>Runs one stage for one artifact: once. What was already decided is told, what was begun is gone on with.</summary>
-/// <param name="present">The artifact's bytes are there and whole.</param>
+/// <param name="wrong">What is wrong with an artifact's bytes, in words; null: they are there and whole.</param>
 /// <param name="owner">Who runs this, for the one who finds the environment taken.</param>
-public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts, Func<ArtifactDigest, bool> present, string owner)
+public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts, Func<ArtifactDigest, string?> wrong,
+    string owner)
 {
+    private readonly UpAndDown _upAndDown = new(pipeline, parts.Platform);
+
     /// <param name="decision">What somebody decided about a release that waits or has failed; null: none.</param>
     public async Task<StageEnd> RunAsync(Stage stage, ReleaseArtifact artifact, DecisionGiven? decision, CancellationToken cancellationToken)
     {
@@ -14,6 +17,12 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
         if (pipeline[stage].Environment is { Watched: true, Name: var watched })
         {
             return new(Outcome.InputInvalid, $"{watched} is only watched: its regions have addresses, so something else releases there. HealthGate judges it; to release to it, take the addresses out of config/delivery.json");
+        }
+
+        if (artifact.Name != pipeline.Service)
+        {
+            return new(Outcome.InputInvalid,
+                $"{ArtifactProblem.OtherService($"artifact {artifact.Digest.Brief}", artifact.Name, pipeline.Service)}");
         }
 
         var waiting = await UnfinishedAsync(artifact.Digest, cancellationToken);
@@ -46,18 +55,29 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
         var seen = await parts.Platform.ObserveAsync(environment, cancellationToken);
         if (seen is not ObserveResult.Observed { Environment: var now }) return NoPlatform(((ObserveResult.Unreachable)seen).Because);
 
-        if (history.Latest(stage, artifact.Digest) is { } latest && Recorded(latest, now, decision) is { } recorded) return recorded;
+        var from =
+            stage == Stage.UpgradeDowngradeTest ? await _upAndDown.FromAsync(artifact.Digest, cancellationToken) : [];
+        if (from is null) return NoPlatform("what production runs cannot be told");
+        if (history.Latest(stage, artifact.Digest) is { } latest
+            && Recorded(latest, now, decision, from) is { } recorded)
+        {
+            return await NowAsync(stage, artifact, recorded, cancellationToken);
+        }
 
         if (decision is { Decision: not Decision.Retry }) return NothingWaits(artifact, decision);
         if (decision is null && await NewerAsync(environment, history, artifact.Digest, cancellationToken) is { } newer) return Superseded(newer);
 
-        if (stage == Stage.UpgradeDowngradeTest && NothingElseRuns(now, artifact.Digest))
+        if (stage == Stage.UpgradeDowngradeTest && from.Count == 0)
         {
-            return new(Outcome.Released, "nothing to test: no earlier version runs here, so there is none to go back to", Recorded: true);
+            return new(Outcome.Released,
+                "nothing to test: no earlier version runs here or in production, so there is none to go back to",
+                Recorded: true);
         }
 
         var deciding = GatePromotion.Apply(pipeline, await ComparisonHistory.PromotedAsync(parts.Ledger, cancellationToken));
-        var plan = PlanBuilder.Build(deciding, stage, artifact, ReleaseName(artifact), now, history.Canary(artifact.Digest));
+        var plan = stage == Stage.UpgradeDowngradeTest
+            ? new UpAndDown(deciding, parts.Platform).Plan(artifact, ReleaseName(artifact), now, from)
+            : PlanBuilder.Build(deciding, stage, artifact, ReleaseName(artifact), now, history.Canary(artifact.Digest));
         plan = plan with { Before = [.. plan.Before.Select(b => history.WayBack(b, stage, artifact.Digest, now))] };
         return await BeginAsync(plan, decision?.Text ?? "asked for", history, journal, decided: decision is { Decision: Decision.Retry }, cancellationToken);
     }
@@ -109,8 +129,9 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
     /// <param name="decided">Somebody wants it whatever is wrong already: it may be what mends it.</param>
     private async Task<StageEnd> BeginAsync(ReleasePlan plan, string because, ReleaseHistory history, ReleaseJournal journal, bool decided, CancellationToken cancellationToken)
     {
-        var needed = plan.Before.Select(b => b.Baseline).OfType<ArtifactDigest>().Append(plan.Candidate.Digest).Distinct();
-        var problems = PlanChecker.Check(pipeline, plan, needed.Where(present).ToHashSet());
+        var needed = PlanChecker.Needed(plan).ToDictionary(d => d, wrong);
+        var damaged = needed.Where(n => n.Value is not null).ToDictionary(n => n.Key, n => n.Value!);
+        var problems = PlanChecker.Check(pipeline, plan, needed.Keys.Except(damaged.Keys).ToHashSet(), damaged);
         if (problems.Count > 0) return new(Outcome.PolicyRefused, string.Join(Environment.NewLine, problems));
 
         var obstacles = decided ? [] : await parts.Engine().ObstaclesAsync(plan, cancellationToken);
@@ -137,7 +158,8 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
     }
 
     /// <summary>What the ledger already answers, or null when the stage is to be run (again).</summary>
-    private StageEnd? Recorded(StageRun latest, EnvironmentObservation now, DecisionGiven? decision)
+    private StageEnd? Recorded(StageRun latest, EnvironmentObservation now, DecisionGiven? decision,
+        IReadOnlyList<ArtifactDigest> from)
     {
         if (decision is { Decision: Decision.Retry } && latest.Release.State is not ReleaseState.Delivered) return null;
         var end = (ReleaseCommand.End)ReleaseMachine.Decide(latest.Release);
@@ -147,10 +169,24 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
             return new(end.Outcome, $"{end.Because} (recorded {latest.LatestAt:u}; {advice})", latest, Recorded: true);
         }
 
-        return latest.Plan.Configuration == pipeline.Digest && StillTrue(latest, now)
+        return latest.Plan.Configuration == pipeline.Digest && StillTrue(latest, now) && UpAndDown.IsAbout(latest, from)
             ? new(Outcome.Released, $"already healthy since {latest.LatestAt:u}", latest, Recorded: true)
             : null;
     }
+
+    /// <summary>Delivered once says nothing of how production is now, and whoever asks again may ask because of
+    /// that.</summary>
+    private async Task<StageEnd> NowAsync(Stage stage, ReleaseArtifact artifact, StageEnd recorded,
+        CancellationToken cancellationToken) =>
+        recorded.Outcome == Outcome.Released && stage is Stage.Canary or Stage.RegionWaves
+            && await new QuickLook(pipeline, parts).UnhealthyAsync(stage, artifact, cancellationToken) is { } bad
+            ? recorded with
+            {
+                Outcome = Outcome.Held,
+                Because = $"already delivered, and looks unhealthy now: {bad}. Nothing was touched: "
+                    + "mend what it needs, or take it back with Rollback --reason …",
+            }
+            : recorded;
 
     /// <summary>What the verdict was about is observed to serve now.</summary>
     private bool StillTrue(StageRun run, EnvironmentObservation now)
@@ -159,7 +195,9 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
         return stage switch
         {
             Stage.DeployAlpha => true, // its environment was removed; the verdict is about the artifact alone
-            Stage.UpgradeDowngradeTest => run.Plan.Before.All(b => now[b.Region].Versions.Any(v => v.Digest == b.Baseline || v.Digest == digest)),
+            Stage.UpgradeDowngradeTest =>
+                run.Plan.Before.All(b =>
+                    now[b.Region].Versions.Any(v => v.Digest == digest || UpAndDown.IsAbout(run, [v.Digest]))),
             Stage.Canary => run.Plan.Before.All(b => now[b.Region].Of(digest) is { Ready: > 0 }),
             _ => pipeline[stage].Environment.Regions.All(r => now[r.Name].ServesOnly(digest, r.Instances)),
         };
@@ -177,26 +215,35 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
                 histories[environment] = history = ReleaseHistory.Fold(await parts.Ledger.ReadAsync(environment, cancellationToken));
             }
 
-            if (history.Delivered(earlier.Stage, digest, pipeline.Digest)) continue;
+            var delivered = history.Delivered(earlier.Stage, digest, pipeline.Digest);
+            if (earlier.Stage == Stage.UpgradeDowngradeTest)
+            {
+                var verdict = delivered ? history.Latest(earlier.Stage, digest) : null;
+                if (await UntestedAsync(verdict, digest, cancellationToken) is not { } untested) continue;
+                return new(Outcome.PolicyRefused, untested);
+            }
 
-            if (earlier.Stage == Stage.UpgradeDowngradeTest && await NeedsNoTestAsync(stage, digest, environment, history, cancellationToken)) continue;
-
+            if (delivered) continue;
             return new(Outcome.PolicyRefused, $"{earlier.Stage} has no healthy verdict for {digest.Brief} under this configuration; run {earlier.Stage} first. (A pipeline that has no such stage does not declare it.)");
         }
 
         return null;
     }
 
-    /// <summary>Where no other version runs there is none to go up from and down to: Gamma's own verdict stands in for the test.</summary>
-    private async Task<bool> NeedsNoTestAsync(Stage asked, ArtifactDigest digest, string environment, ReleaseHistory history, CancellationToken cancellationToken)
+    /// <summary>Why the way up and down must be tried first; null: it was, from all that production runs, or there is
+    /// nothing to try it from.</summary>
+    private async Task<string?> UntestedAsync(StageRun? verdict, ArtifactDigest digest,
+        CancellationToken cancellationToken)
     {
-        // What Gamma let on was asked this before it began there.
-        if (asked > Stage.DeployGamma && history.Delivered(Stage.DeployGamma, digest, pipeline.Digest)) return true;
+        if (await _upAndDown.FromAsync(digest, cancellationToken) is not { } from)
+        {
+            return "what production runs cannot be told, so neither can whether this release could be taken back; "
+                + "Status tells what answers";
+        }
+        if (from.Count == 0 || verdict is not null && UpAndDown.IsAbout(verdict, from)) return null;
 
-        return await parts.Platform.ObserveAsync(environment, cancellationToken) is ObserveResult.Observed { Environment: var now } && NothingElseRuns(now, digest);
+        return $"UpgradeDowngradeTest has no healthy verdict for {digest.Brief} from {string.Join(", ", from.Select(f => f.Brief))}, which runs, under this configuration; run UpgradeDowngradeTest first. (A pipeline that has no such stage does not declare it.)";
     }
-
-    private static bool NothingElseRuns(EnvironmentObservation now, ArtifactDigest digest) => now.Regions.All(r => r.Versions.All(v => v.Digest == digest));
 
     /// <summary>The run of this artifact that waits or is under way, whichever environment that is in; the one that has come furthest.</summary>
     private async Task<StageRun?> UnfinishedAsync(ArtifactDigest digest, CancellationToken cancellationToken)

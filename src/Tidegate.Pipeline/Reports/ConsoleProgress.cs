@@ -27,7 +27,7 @@ internal sealed class ConsoleProgress(IAnsiConsole console, TimeProvider time) :
 
             case ReleaseProgress.Ended ended:
                 var words = Outcomes.Describe(ended.Outcome, ended.Because);
-                Say(ToneOf(ended.Outcome), $"{words.Name} (exit {(int)ended.Outcome}): {words.Happened}");
+                Say(ToneOf(ended.Outcome), $"{words.Title}: {words.Happened}");
                 Say(Tone.Plain, words.NextStep);
                 return;
         }

@@ -53,7 +53,8 @@ public static class MarkdownReport
         if (ReleaseMachine.Decide(run.Run.Release) is not ReleaseCommand.End end) return;
         var words = Outcomes.Describe(end.Outcome, end.Because);
         Line(text, "");
-        Line(text, $"**{words.Name}** (exit {(int)words.Outcome}): {Safe(words.Happened)} {Safe(words.NextStep)}");
+        Line(text,
+            $"**{words.Name}**{words.Title[words.Name.Length..]}: {Safe(words.Happened)} {Safe(words.NextStep)}");
     }
 
     private static void Evidence(StringBuilder text, ReleasePlan plan, ReleaseEvent what)

@@ -6,12 +6,27 @@ namespace Tidegate.Pipeline.Reports;
 /// <param name="NextStep">What to do.</param>
 public sealed record OutcomeWords(Outcome Outcome, string Name, string Happened, string NextStep)
 {
-    public override string ToString() => $"{Name} (exit {(int)Outcome}): {Happened} {NextStep}";
+    /// <summary>The name with the exit code of the command, where this end decides it: a rollback that was asked for
+    /// ends with 0.</summary>
+    public string Title => Name == Outcomes.TakenBack ? Name : $"{Name} (exit {(int)Outcome})";
+
+    public override string ToString() => $"{Title}: {Happened} {NextStep}";
 }
 
 /// <summary>The closing words of a command.</summary>
 public static class Outcomes
 {
+    internal const string TakenBack = "TAKEN_BACK";
+
+    /// <summary>Said of a rollback that a person asked for.</summary>
+    internal const string AskedFor = " asked to take ";
+
+    /// <summary>What a first release leaves when all of it could be removed: what is unknown then is nothing.</summary>
+    private const string Removed = ", where no earlier version ran";
+
+    /// <summary>Said when environments before it were not taken back either.</summary>
+    internal const string BeforeIt = "and not everything before it could be taken back";
+
     /// <param name="because">The reason, from the run itself; may hold text that others wrote.</param>
     public static OutcomeWords Describe(Outcome outcome, string because)
     {
@@ -19,7 +34,14 @@ public static class Outcomes
         {
             Outcome.Released => ("RELEASED", "Delivered and healthy", "Nothing to do; the next stage may run."),
             Outcome.BuildFailed => ("BUILD_FAILED", "Compile, analysis, unit test or package failed; nothing was released", "Mend what is named above and run the command again."),
+            Outcome.RolledBack when because.Contains(AskedFor, StringComparison.Ordinal) =>
+                (TakenBack, "Taken back; every touched place is as it was, verified", "Nothing to do here."),
             Outcome.RolledBack => ("ROLLED_BACK", "Unhealthy; every touched place is back as it was, verified", "Look at the evidence, mend the change, and release it as a new version: this one is not tried again by itself."),
+            Outcome.RollbackIncomplete when because.Contains(Removed, StringComparison.Ordinal)
+                && !because.Contains(BeforeIt, StringComparison.Ordinal) =>
+                    ("ROLLBACK_INCOMPLETE",
+                        "Removed again, as nothing ran there before: no earlier version serves in its place",
+                        "A person is needed now: ./build.sh Status shows what runs where; mend the change and release it as a new version."),
             Outcome.RollbackIncomplete => ("ROLLBACK_INCOMPLETE", "Not everything could be brought back; what runs is mixed or unknown", "A person is needed now: ./build.sh Status shows what runs where, ./build.sh Rollback tries again."),
             Outcome.Held => ("HELD", "Waiting; nothing was changed since", "Call the same command again to go on, or decide: --decision Retry, RollBack or Stop, with --reason."),
             Outcome.Stopped => ("STOPPED", "Stopped; all stays as it is", "Release a hotfix; it takes this one's place."),

@@ -5,14 +5,16 @@ using Tidegate.Engine;
 namespace Tidegate.Signals;
 
 /// <summary>Every version that runs writes something, and every version that runs must be able to read it: now, and after the next step.</summary>
-public sealed class DataSource : ISignalSource
+/// <param name="folder">Keeps what was written over a kill of the pipeline; null: it is forgotten then.</param>
+public sealed class DataSource(string? folder = null) : ISignalSource
 {
     /// <summary>Of each writer in each region, so many keys are kept to be read again.</summary>
     public const int Kept = 5;
 
     private const int LongestKey = 200;
 
-    private readonly ConcurrentDictionary<(string Environment, string Signal, string Region), WrittenKeys> _written = new();
+    private readonly ConcurrentDictionary<(string Environment, string Signal, string Region, ArtifactDigest Candidate),
+        WrittenKeys> _written = new();
     private int _looks;
 
     public bool Reads(SignalRule rule) => rule is SignalRule.Data;
@@ -30,7 +32,7 @@ public sealed class DataSource : ISignalSource
             regions,
             (r, token) => FailureAsync(
                 (SignalRule.Data)signal.Rule,
-                _written.GetOrAdd((target.Environment.Environment, signal.Name, r.Region), _ => new WrittenKeys(Kept)),
+                _written.GetOrAdd((target.Environment.Environment, signal.Name, r.Region, target.Candidate), Keys),
                 r.Versions,
                 token),
             cancellationToken);
@@ -38,6 +40,14 @@ public sealed class DataSource : ISignalSource
             ? new SignalReading.Failed($"{failed.First.Region}: {failure}")
             : new SignalReading.Passed();
     }
+
+    /// <summary>Of one candidate alone: what was written for another one may have been removed with its
+    /// environment.</summary>
+    private WrittenKeys Keys((string Environment, string Signal, string Region, ArtifactDigest Candidate) of) =>
+        new(
+            Kept,
+            folder is null ? null : Path.Combine(folder, $"{of.Environment}_{of.Signal}_{of.Region}.json"),
+            of.Candidate);
 
     private static async Task<string?> FailureAsync(
         SignalRule.Data rule, WrittenKeys written, IReadOnlyList<(ArtifactDigest Digest, ReadyInstance Instance)> versions, CancellationToken cancellationToken)

@@ -53,6 +53,27 @@ public sealed class DataSourceTests
             .Because.ShouldStartWith($"eu-west: data written by {New.Brief} cannot be read by {Old.Brief}: GET /orders/1 answered 500");
     }
 
+    /// <summary>A pipeline that is killed between two steps of the test, and called again.</summary>
+    [Fact]
+    public async Task What_was_written_before_a_kill_is_read_after_it_and_only_for_the_same_candidate()
+    {
+        var store = new Store();
+        using var folder = new TemporaryFolder();
+        await using var old = store.Server("old");
+        await using var fresh = store.Server("new");
+        await new DataSource(folder["written"])
+            .ReadAsync(Data, Target(Region("eu-west", Version(New, Instance(fresh.Address)))), Token);
+        var down = Target(Region("eu-west", Version(Old, Instance(old.Address))));
+        store.Unreadable = (reader, writer) => reader == "old" && writer == "new";
+
+        (await new DataSource(folder["written"]).ReadAsync(Data, down, Token)).ShouldBeOfType<SignalReading.Failed>()
+            .Because.ShouldStartWith($"eu-west: data written by {New.Brief} cannot be read by {Old.Brief}");
+
+        (await new DataSource(folder["written"])
+            .ReadAsync(Data, down with { Candidate = Some.Digest("a later release") }, Token))
+                .ShouldBe(new SignalReading.Passed());
+    }
+
     [Fact]
     public async Task A_region_that_never_answers_does_not_hide_that_others_fail()
     {

@@ -29,6 +29,8 @@ public sealed class CommandLineGuardTests
     [InlineData("TG3013", "Targets come first: ./build.sh RegionWaves --dry-run", "--dry-run", "RegionWaves")]
     [InlineData("TG3013", "Targets come first", "--seed", "1", "RegionWaves")]
     [InlineData("TG3014", "Write --seed VALUE.", "Canary", "--seed")]
+    [InlineData("TG3014", "a variable of your CI may be empty", "Canary", "--artifact", "")]
+    [InlineData("TG3014", "a variable of your CI may be empty", "Canary", "--release=")]
     public void What_would_be_ignored_swallowed_or_lost_is_a_problem_with_its_cure(string code, string cure, params string[] arguments)
     {
         var problem = Check(arguments).ShouldHaveSingleItem();

@@ -12,6 +12,8 @@ public sealed class EndOfTests
     {
         { new LedgerRefusedException(new("TG4006", "ledger.db", "damaged", "put it back")), Outcome.LedgerRefused },
         { new LocalCloudException("it does not answer"), Outcome.PlatformUnknown },
+        { new Pipeline.ArtifactRefusedException(
+            [new("TG3202", "made/link", "this is a symbolic link.", "leave it out")]), Outcome.InputInvalid },
         { new PackagingException("no manifest"), Outcome.BuildFailed },
         { new PlatformNotSupportedException("runs on Linux only"), Outcome.InputInvalid },
         { new InvalidOperationException("sequence contains no elements"), Outcome.Internal },
@@ -28,6 +30,19 @@ public sealed class EndOfTests
         end.Outcome.ShouldBe(outcome);
         end.Because.ShouldContain(exception.Message);
         end.Because.Contains("defect of Tidegate", StringComparison.Ordinal).ShouldBe(outcome == Outcome.Internal);
+    }
+
+    [Fact]
+    public void A_rollback_that_did_what_it_was_asked_ends_with_0_and_every_other_end_stays_as_it_is()
+    {
+        Tidegate.Components.Delivery.AsAsked(new(Outcome.RolledBack, "ada asked for it")).ShouldBe(
+            new(Outcome.Released,
+                "taken back, as asked; every touched place is as it was, verified. ada asked for it"));
+
+        foreach (var other in Enum.GetValues<Outcome>().Where(o => o != Outcome.RolledBack))
+        {
+            Tidegate.Components.Delivery.AsAsked(new(other, "because")).ShouldBe(new(other, "because"));
+        }
     }
 
     [Fact]

@@ -47,6 +47,23 @@ public sealed class StageRunnerTests : IAsyncDisposable
         _platform.Effects.Count.ShouldBe(effects);
     }
 
+    [Theory]
+    [InlineData(Stage.Canary)]
+    [InlineData(Stage.RegionWaves)]
+    public async Task What_was_delivered_and_fails_its_users_now_is_not_called_healthy_since(Stage stage)
+    {
+        await ReleaseAllAsync("one");
+        await ReleaseAllAsync("two");
+        _platform.Versions[Some.Digest("two")] = new(ErrorRate: 1);
+        var effects = _platform.Effects.Count;
+
+        var end = await _pipeline.ReleaseAsync(stage, Some.Artifact("two"), null, Token);
+
+        end.Outcome.ShouldBe(Outcome.Held);
+        end.Because.ShouldStartWith("already delivered, and looks unhealthy now: errors:");
+        _platform.Effects.Count.ShouldBe(effects, "nothing is done but said");
+    }
+
     [Fact]
     public async Task A_stage_whose_earlier_stage_has_no_verdict_is_refused_and_touches_nothing()
     {

@@ -137,7 +137,7 @@ public sealed class Clone : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await LocalPlatform.DownAsync(Root, TimeProvider.System, CancellationToken.None);
-        Directory.Delete(Root, recursive: true);
+        TemporaryFolder.Remove(Root);
     }
 
     private static string Folder(string name) => Directory.CreateTempSubdirectory($"tidegate-{name}-").FullName;

@@ -82,6 +82,39 @@ public sealed class HealthGateTests
         judgement.Missing.ShouldBe(["POST /a: 0 of 1 requests"]);
     }
 
+    [Fact]
+    public void A_floor_asks_for_requests_of_the_regions_that_the_step_is_about()
+    {
+        var gate = Some.Gate(Some.Errors) with { Floors = new Dictionary<string, int> { ["GET /a"] = 100 } };
+        var window = Enumerable.Range(0, 9).Aggregate(
+            GateWindow.Open(New, ["us"]),
+            (w, t) =>
+                w.Add(gate,
+                    new(TimeSpan.FromSeconds(1), new TrafficReading.Counted([In("eu", 100 * t), In("us", t)]),
+                        new Dictionary<string, SignalReading>(), null)));
+
+        var judgement = HealthGate.Judge(gate, window, Bake);
+
+        judgement.Verdict.ShouldBe(Verdict.Insufficient, "800 requests of an earlier wave are none of this one");
+        judgement.Missing.ShouldBe(["GET /a: 8 of 100 requests"]);
+
+        static VersionTraffic In(string region, int requests) =>
+            new(region, New, new Dictionary<string, EndpointCounters> { ["GET /a"] = new(requests, 0, Slow(0)) });
+    }
+
+    [Theory]
+    [InlineData(NoDataPolicy.Hold, Verdict.Insufficient)]
+    [InlineData(NoDataPolicy.Fail, Verdict.Unhealthy)]
+    public void No_request_is_no_health_where_no_floor_asks_for_any_and_what_it_is_the_signal_says(NoDataPolicy noData,
+        Verdict verdict)
+    {
+        var gate = Some.Gate(Some.Signal("errors", Some.Errors.Rule, noData: noData));
+
+        Judge(gate, Looks(3, _ => new TrafficReading.Counted([])))
+            .Verdict.ShouldBe(Verdict.Insufficient, "the first users may still come");
+        Judge(gate, Looks(8, _ => new TrafficReading.Counted([]))).Verdict.ShouldBe(verdict);
+    }
+
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]

@@ -11,7 +11,7 @@ internal sealed class TidegatePolicy(string name, SequentialOptions options) : P
     {
         var (reference, edges) = History.Of(scenario, random);
         var gate = new SequentialGate(options, reference);
-        var rollout = new Rollout(scenario, random, edges);
+        var rollout = new PlayedRelease(scenario, random, edges);
         var (state, harm, released, byEvidence) = (gate.Begin(), 0.0, double.NaN, false);
         while (!state.Ended && rollout.Weather.At < Horizon)
         {
@@ -35,7 +35,7 @@ internal sealed class TidegatePolicy(string name, SequentialOptions options) : P
         return new(double.NaN, released, harm + Unnoticed(scenario, rollout, state.Weight), byEvidence);
     }
 
-    private static double Unnoticed(Scenario scenario, Rollout rollout, double share)
+    private static double Unnoticed(Scenario scenario, PlayedRelease rollout, double share)
     {
         if (new Candidate(scenario).IsHarmless) return 0;
 

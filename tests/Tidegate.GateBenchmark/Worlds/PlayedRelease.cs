@@ -4,7 +4,7 @@ using Tidegate.GateBenchmark.Scenarios;
 namespace Tidegate.GateBenchmark.Worlds;
 
 /// <summary>A release as the gate sees it: every window's counts of both arms.</summary>
-internal sealed class Rollout
+internal sealed class PlayedRelease
 {
     private readonly Generator _random;
     private readonly Candidate _candidate;
@@ -17,7 +17,7 @@ internal sealed class Rollout
     private (double Candidate, double Baseline) _slowness;
     private double _candidateMemory, _baselineMemory;
 
-    public Rollout(Scenario scenario, Generator random, LatencyEdges[] edges)
+    public PlayedRelease(Scenario scenario, Generator random, LatencyEdges[] edges)
     {
         (_random, _edges) = (random, edges);
         _candidate = new(scenario);
