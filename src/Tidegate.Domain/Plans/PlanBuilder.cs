@@ -17,7 +17,7 @@ public static class PlanBuilder
         var regions = definition.Environment.Regions;
         var before = regions.Select(r => Restore(r, now, candidate.Digest)).ToDictionary(b => b.Region, StringComparer.Ordinal);
 
-        var compared = stage is Stage.Canary or Stage.RegionWaves && RolloutPlanner.Fits(definition, before, now, candidate.Digest)
+        var compared = stage is Stage.Canary or Stage.RegionWaves && RolloutPlanner.Fits(definition, before)
             ? new RolloutPlanner(pipeline, definition, candidate.Digest, before).Plan(stage == Stage.RegionWaves ? continues : null)
             : default;
         var steps = compared.Steps ?? stage switch

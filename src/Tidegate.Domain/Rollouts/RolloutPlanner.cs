@@ -3,11 +3,15 @@ namespace Tidegate;
 /// <summary>Plans canary and waves as one comparison: where a version runs in every region, and has requests.</summary>
 internal sealed class RolloutPlanner(PipelineDefinition pipeline, StageDefinition definition, ArtifactDigest candidate, IReadOnlyDictionary<string, RestoreStep> before)
 {
-    /// <summary>There is something to compare with everywhere. A region that the candidate serves alone already needs nothing any more.</summary>
-    public static bool Fits(StageDefinition definition, IReadOnlyDictionary<string, RestoreStep> before, EnvironmentObservation now, ArtifactDigest candidate) =>
-        definition.Comparison is not null
-        && definition.Environment.Regions.All(r => r.RequestsPerSecond > 0 && (before[r.Name].Baseline is not null || now[r.Name].ServesOnly(candidate, r.Instances)))
-        && definition.Environment.Regions.Any(r => before[r.Name].Baseline is not null);
+    /// <summary>There is something to compare with: for a canary in the region with least traffic, for waves anywhere. A region in which nothing runs yet takes
+    /// all of its requests at once, and is watched beside the others.</summary>
+    public static bool Fits(StageDefinition definition, IReadOnlyDictionary<string, RestoreStep> before)
+    {
+        var regions = WavePlanner.ByTraffic(definition.Environment.Regions).ToList();
+        return definition.Comparison is not null
+            && regions.TrueForAll(r => r.RequestsPerSecond > 0)
+            && (definition.Stage == Stage.Canary ? before[regions[0].Name].Baseline is not null : regions.Exists(r => before[r.Name].Baseline is not null));
+    }
 
     /// <param name="continues">The canary's stage run, whose evidence is carried on.</param>
     public (RolloutPlan Rollout, IReadOnlyList<PlanStep> Steps) Plan(long? continues)
@@ -60,7 +64,7 @@ internal sealed class RolloutPlanner(PipelineDefinition pipeline, StageDefinitio
 
     private List<RolloutPhase> Canary(ComparisonPolicy policy, List<Region> regions)
     {
-        var first = regions.First(r => before[r.Name].Baseline is not null).Name;
+        var first = regions[0].Name;
         var least = definition.UntilEvidence ? TimeSpan.Zero : definition.Bake.Step(0).Length;
         var phases = new List<RolloutPhase> { new(PhaseKind.Canary, [first], policy.EveryRegion ? TimeSpan.Zero : least) };
         if (policy.EveryRegion) phases.Add(new(PhaseKind.EveryRegion, [.. regions.Select(r => r.Name)], least));

@@ -57,7 +57,7 @@ internal static partial class Forms
     public static readonly WholeForm Percent = new(1, 50, "percent");
     public static readonly WholeForm Attempts = new(1, 10);
     public static readonly WholeForm Samples = new(1, 100, "samples");
-    public static readonly WholeForm Edges = new(0, 20, "edges");
+    public static readonly WholeForm Edges = new(0, 100, "edges");
     public static readonly WholeForm Borne = new(0, 1_000, "readings");
     public static readonly WholeForm Status = new(100, 599);
 

@@ -68,7 +68,7 @@ public static class Profiles
         var profile = local.DeepClone().AsObject();
         KeepCanary(profile);
         profile["users"] = JsonNode.Parse("""[{ "method": "GET", "path": "/", "weight": 10 }, { "method": "GET", "path": "/orders/recent", "weight": 90 }]""");
-        profile["comparison"] = JsonNode.Parse("""{ "warmUp": "5s", "minimum": "15s", "lowTraffic": "1m", "cap": "1m", "sampleEvery": "500ms", "reaction": "3s", "latencyTolerance": 4, "latencyMargin": 5 }""");
+        profile["comparison"] = JsonNode.Parse("""{ "warmUp": "5s", "minimum": "15s", "lowTraffic": "1m", "cap": "1m", "sampleEvery": "500ms", "reaction": "3s", "latencyTolerance": 33, "latencyMargin": 41 }""");
 
         // The others stay empty: a first canary releases into the region with the least traffic alone.
         foreach (var region in Production(profile))
