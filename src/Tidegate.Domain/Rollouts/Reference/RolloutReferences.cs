@@ -179,9 +179,22 @@ public static class RolloutReferences
                 .. plan.LatencyLimit is { } limit ? [new LatencyEdges(limit, limit, limit)] : Array.Empty<LatencyEdges>(),
             ];
 
-            LatencyEdges At(double quantile) => latencies.Edges.Count == 0 ? new(double.MaxValue, double.MaxValue, double.MaxValue)
-                : requests == 0 ? new(latencies.Edges[^1], latencies.Edges[^1], latencies.Edges[^1])
-                : LatencyEdges.At(latencies.Edges, latencies.Beyond, requests, quantile, plan.LatencyTolerance, plan.LatencyMargin);
+            // The quantile is found in the hour before; what lies beyond it is told by the edges of the counts that will be compared.
+            LatencyEdges At(double quantile)
+            {
+                if (latencies.Edges.Count == 0) return new(double.MaxValue, double.MaxValue, double.MaxValue);
+                if (requests == 0) return new(latencies.Edges[^1], latencies.Edges[^1], latencies.Edges[^1]);
+
+                var found = LatencyEdges.At(latencies.Edges, latencies.Beyond, requests, quantile, plan.LatencyTolerance, plan.LatencyMargin);
+                var live = Live();
+                var at = 0;
+                while (at < live.Count && live[at] < found.Edge - 1e-9) at++;
+                return at >= live.Count ? found : new(live[at], live[Math.Min(at + plan.LatencyTolerance, live.Count - 1)], live[Math.Min(at + plan.LatencyMargin, live.Count - 1)]);
+            }
+
+            IReadOnlyList<double> Live() => counted.Versions.Where(v => v.Region == region.Name)
+                .SelectMany(v => v.Instances.Count > 0 ? v.Instances.Values.Select(i => i.Total) : v.Endpoints.Values)
+                .Select(c => c.Slower.Edges).FirstOrDefault(e => e.Count > 0) ?? [];
         }
     }
 }
