@@ -56,7 +56,7 @@ public static class StatusTable
         {
             var here = now[region.Name];
             var name = region.Name;
-            if (here.Versions.Count == 0) yield return (name, environment.Ephemeral ? "nothing, as it should be" : "nothing", "", "");
+            if (here.Versions.Count == 0 && here.Leaving.Count == 0) yield return (name, environment.Ephemeral ? "nothing, as it should be" : "nothing", "", "");
             foreach (var version in here.Versions.OrderByDescending(v => v.Share).ThenBy(v => v.Digest.Hex, StringComparer.Ordinal))
             {
                 yield return (
@@ -67,6 +67,14 @@ public static class StatusTable
                 name = "";
             }
 
+            foreach (var leaving in here.Leaving)
+            {
+                var ending = leaving.Instances.Count;
+                yield return (name, named.TryGetValue(leaving.Digest, out var left) ? $"{left.Version} ({leaving.Digest.Brief})" : leaving.Digest.Brief, "", string.Create(CultureInfo.InvariantCulture, $"{ending} draining"));
+                name = "";
+            }
+
+            if (here.Withdrawn) yield return ("", "nobody watched: the new version's share was taken back", "", "");
             if (here is { Convergence: Convergence.Failed, Failure: { } failure }) yield return ("", $"gave up: {failure}", "", "");
         }
     }
