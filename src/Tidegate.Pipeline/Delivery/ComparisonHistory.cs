@@ -41,38 +41,55 @@ internal sealed class ComparisonHistory(PipelineDefinition pipeline, ILedger led
             if (policy.Shadow is { } shadow) lines.Add("  shadow: " + Line(ComparisonReplay.Of(record, recorded with { Name = shadow.Name, Options = At(shadow.Options, recorded.Options) })));
         }
 
-        foreach (var (run, history) in await RolloutsAsync(release, cancellationToken)) lines.AddRange(await RejudgedAsync(run, history, cancellationToken));
+        foreach (var (run, history) in await RolloutsAsync(release, cancellationToken))
+        {
+            lines.AddRange(await RejudgedAsync(run, history, cancellationToken));
+        }
+
         return lines;
     }
 
     /// <summary>A rollout again: as it was judged, and as the configured gates would.</summary>
-    private async Task<IReadOnlyList<string>> RejudgedAsync(StageRun run, ReleaseHistory history, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> RejudgedAsync(
+        StageRun run, ReleaseHistory history, CancellationToken cancellationToken)
     {
         var records = await WindowsAsync(run, cancellationToken);
         if (await WithAsync(plan => plan) is not { } then) return [];
 
-        var head = $"{run.Plan.Stage} in {run.Plan.Environment}: canary and waves as one release, {records.Select(r => r.Fact()).OfType<LedgerFact.RolloutSaw>().Count()} windows";
-        var lines = new List<string> { head, "  then: " + then.Line };
-        if (!pipeline.Has(run.Plan.Stage) || pipeline[run.Plan.Stage].Comparison is not { } policy) return [.. lines, "  now: this stage compares nothing any more"];
+        var windows = records.Select(r => r.Fact()).OfType<LedgerFact.RolloutSaw>().Count();
+        var stage = $"{run.Plan.Stage} in {run.Plan.Environment}";
+        var lines = new List<string>
+        {
+            $"{stage}: canary and waves as one release, {windows} windows",
+            "  then: " + then.Line,
+        };
+        if (!pipeline.Has(run.Plan.Stage) || pipeline[run.Plan.Stage].Comparison is not { } policy)
+        {
+            return [.. lines, "  now: this stage compares nothing any more"];
+        }
 
-        lines.Add("  now: " + (await WithAsync(plan => plan with { Name = policy.Name, Options = policy.Rollout }))!.Line);
+        var now = await WithAsync(plan => plan with { Name = policy.Name, Options = policy.Rollout });
+        lines.Add("  now: " + now!.Line);
         if (policy.Shadow is not { } shadow) return lines;
 
         var options = RolloutOptions.Of(shadow.Options, policy.Confidence, policy.AtCap);
-        return [.. lines, "  shadow: " + (await WithAsync(plan => plan with { Name = shadow.Name, Options = options }))!.Line];
+        var other = await WithAsync(plan => plan with { Name = shadow.Name, Options = options });
+        return [.. lines, "  shadow: " + other!.Line];
 
         async Task<RolloutReplay?> WithAsync(Func<RolloutPlan, RolloutPlan> settings) => RolloutReplay.Of(
             records, settings(run.Plan.Rollout!), await CarriedAsync(run, history, settings, cancellationToken));
     }
 
-    private async Task<List<(StageRun Run, ReleaseHistory History)>> RolloutsAsync(string? release, CancellationToken cancellationToken)
+    private async Task<List<(StageRun Run, ReleaseHistory History)>> RolloutsAsync(
+        string? release, CancellationToken cancellationToken)
     {
         var found = new List<(StageRun Run, ReleaseHistory History)>();
         foreach (var environment in pipeline.Environments)
         {
             var history = ReleaseHistory.Fold(await ledger.ReadAsync(environment.Name, cancellationToken));
             found.AddRange(history.Runs
-                .Where(r => r.Plan.Rollout is not null && (release is null || ReleaseNaming.Names(release, r.Digest, r.Plan.Release)))
+                .Where(r => r.Plan.Rollout is not null)
+                .Where(r => release is null || ReleaseNaming.Names(release, r.Digest, r.Plan.Release))
                 .Select(r => (r, history)));
         }
 
@@ -84,11 +101,15 @@ internal sealed class ComparisonHistory(PipelineDefinition pipeline, ILedger led
         ledger.ReadAsync(ComparisonRecord.Stream(run.Plan.Environment, run.Sequence), cancellationToken);
 
     /// <summary>The rollout of the stage that this one continues, folded with these settings; null: it begins.</summary>
-    private async Task<Rollout?> CarriedAsync(StageRun run, ReleaseHistory history, Func<RolloutPlan, RolloutPlan> settings, CancellationToken cancellationToken)
+    private async Task<Rollout?> CarriedAsync(
+        StageRun run, ReleaseHistory history, Func<RolloutPlan, RolloutPlan> settings,
+        CancellationToken cancellationToken)
     {
         if (run.Plan.Rollout?.Continues is not { } sequence) return null;
-        if (history.Runs.FirstOrDefault(r => r.Sequence == sequence) is not { Plan.Rollout: { } plan } earlier) return null;
-        return RolloutRecord.Fold(await WindowsAsync(earlier, cancellationToken), settings(plan), carried: null);
+        var earlier = history.Runs.FirstOrDefault(r => r.Sequence == sequence);
+        return earlier?.Plan.Rollout is { } plan
+            ? RolloutRecord.Fold(await WindowsAsync(earlier, cancellationToken), settings(plan), carried: null)
+            : null;
     }
 
     /// <summary>Lets a shadow gate decide from now on; recorded with who and why.</summary>

@@ -56,7 +56,7 @@ public static class StatusTable
         {
             var here = now[region.Name];
             var name = region.Name;
-            if (here.Versions.Count == 0 && here.Leaving.Count == 0) yield return (name, environment.Ephemeral ? "nothing, as it should be" : "nothing", "", "");
+            if (here is { Versions.Count: 0, Leaving.Count: 0 }) yield return (name, environment.Ephemeral ? "nothing, as it should be" : "nothing", "", "");
             foreach (var version in here.Versions.OrderByDescending(v => v.Share).ThenBy(v => v.Digest.Hex, StringComparer.Ordinal))
             {
                 yield return (
@@ -69,8 +69,11 @@ public static class StatusTable
 
             foreach (var leaving in here.Leaving)
             {
-                var ending = leaving.Instances.Count;
-                yield return (name, named.TryGetValue(leaving.Digest, out var left) ? $"{left.Version} ({leaving.Digest.Brief})" : leaving.Digest.Brief, "", string.Create(CultureInfo.InvariantCulture, $"{ending} draining"));
+                var left = named.TryGetValue(leaving.Digest, out var known)
+                    ? $"{known.Version} ({leaving.Digest.Brief})"
+                    : leaving.Digest.Brief;
+                var draining = string.Create(CultureInfo.InvariantCulture, $"{leaving.Instances.Count} draining");
+                yield return (name, left, "", draining);
                 name = "";
             }
 
