@@ -57,7 +57,7 @@ internal sealed record DeclaredComparison(
         WarmUp = at.Optional("warmUp", Forms.WarmUp, Default.WarmUp, "So long only failures far beyond the running version's count."),
         MinimumTime = at.Optional("minimum", Forms.Bake, Default.MinimumTime, "No promotion before this."),
         LowTrafficTime = at.Optional("lowTraffic", Forms.Bake, Default.LowTrafficTime, "With too few requests for full evidence, and little to lose: promotion after this."),
-        CapTime = at.Optional("cap", Forms.Bake, Default.CapTime, "With little to lose: promotion after this even without full evidence. After twice this somebody is asked."),
+        CapTime = at.Optional("cap", Forms.Bake, Default.CapTime, "Without full evidence a step goes on after this, as \"atCap\" says. Where one step is compared alone: with little to lose; after twice this somebody is asked."),
         WatchTime = at.Optional("watch", Forms.Bake, Default.WatchTime, "How long the final watch lasts, with the old version warm."),
         ProbeTime = at.Optional("probe", Forms.Bake, Default.ProbeTime, "When something rises after the promotion, half of the requests go to the old version again, for at least so long."),
         Window = at.Optional("sampleEvery", Forms.SampleEvery, Default.Window, "How often both versions are looked at."),

@@ -60,7 +60,7 @@ internal sealed record DeclaredStage(
             at.Optional("placementDeadline", Forms.Deadline, TimeSpan.FromMinutes(10), "A step whose instances are not ready after this long has failed."),
             at.Optional("steadySamples", Forms.Samples, 3, "Samples in a row in which every signal was good, before healthy is said."),
             at.Optional("falseAlarm", Forms.FalseAlarm, 0.01, "The probability that a bake calls a good release bad by chance."),
-            stage == Stage.Canary ? at.Required("shares", new ListForm<int>(Forms.Percent, 1, 20), "shares of the region's traffic, ascending, each with a bake of its own.") ?? [] : [],
+            stage == Stage.Canary ? at.Required("shares", new ListForm<int>(Forms.Percent, 1, 20), "shares of the region's traffic, ascending, each with a bake of its own; where versions are compared one share, the most that the canary may take.") ?? [] : [],
             stage == Stage.Canary ? at.Optional("instances", Forms.Instances, 1, "How many instances of the candidate take that traffic.") : 1,
             stage == Stage.RegionWaves ? at.Optional("waves", WavesForm, [], "Regions by wave. Left out: by traffic, one, a larger one, then two, four and so on.") : [],
             at.Optional("compared", Forms.Flag, true, "Beta, gamma, canary and waves: by the profile's comparison, if it has one; false keeps fixed shares and bakes."),

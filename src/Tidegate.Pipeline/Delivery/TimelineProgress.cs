@@ -1,4 +1,5 @@
 using Tidegate.Engine;
+using Tidegate.Pipeline.Reports;
 
 namespace Tidegate.Pipeline;
 
@@ -7,6 +8,7 @@ public sealed class TimelineProgress(PipelineDefinition pipeline, TimeProvider t
 {
     private readonly DateTimeOffset _start = time.GetUtcNow();
     private string? _step;
+    private IReadOnlyList<RegionTarget> _targets = [];
 
     public void Report(ReleaseProgress what)
     {
@@ -14,6 +16,8 @@ public sealed class TimelineProgress(PipelineDefinition pipeline, TimeProvider t
         {
             case ReleaseProgress.Began began:
                 Line($"{began.Release.Plan.Stage} in {began.Release.Plan.Environment}");
+                _targets = [];
+                if (began.Release.Plan.Rollout is { } rollout) foreach (var line in BudgetWords.Of(rollout)) Line($"  {line}");
                 break;
             case ReleaseProgress.Converging converging when _step != converging.Title:
                 _step = converging.Title;
@@ -23,6 +27,10 @@ public sealed class TimelineProgress(PipelineDefinition pipeline, TimeProvider t
             case ReleaseProgress.Moved { Event: ReleaseEvent.Placed } moved:
                 var step = moved.Release.Plan.Steps[((ReleaseState.Baking)moved.Release.State).Step];
                 Line($"      bake {Words.Seconds(step.Bake.Length)} (at most {Words.Seconds(step.Bake.Maximum)}{(step.Bake.WarmUp > TimeSpan.Zero ? $", after {Words.Seconds(step.Bake.WarmUp)} of warm-up" : "")})");
+                break;
+            case ReleaseProgress.Moved { Event: ReleaseEvent.TargetsChosen chosen } moved:
+                Line($"      {TargetChange.Words(moved.Release.Plan, _targets, chosen.Targets)}: {chosen.Because}");
+                _targets = chosen.Targets;
                 break;
             case ReleaseProgress.Moved { Event: ReleaseEvent.Judged judged }:
                 Line($"      {judged.Judgement.Verdict}: {judged.Judgement.Because}");

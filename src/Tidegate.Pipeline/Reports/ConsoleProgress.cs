@@ -9,6 +9,7 @@ internal sealed class ConsoleProgress(IAnsiConsole console, TimeProvider time) :
     private readonly LiveRegion _live = new(console);
     private ReleasePicture _picture = ReleasePicture.Empty;
     private long _began = time.GetTimestamp();
+    private IReadOnlyList<RegionTarget> _targets = [];
 
     protected override void Show(ReleaseProgress what)
     {
@@ -17,11 +18,13 @@ internal sealed class ConsoleProgress(IAnsiConsole console, TimeProvider time) :
         {
             case ReleaseProgress.Began began:
                 _began = time.GetTimestamp();
+                _targets = began.Release.State is ReleaseState.RollingOut at ? at.Targets : [];
                 Say(Tone.Plain, ReleaseWords.Title(began.Release.Plan) + (began.Resumed ? ", going on from the ledger" : ""));
                 break;
 
             case ReleaseProgress.Moved moved:
-                var news = ReleaseWords.Of(moved.Release.Plan, moved.Event);
+                var news = ReleaseWords.Of(moved.Release.Plan, moved.Event, _targets);
+                _targets = moved.Release.State is ReleaseState.RollingOut rolling ? rolling.Targets : [];
                 Say(news.Tone, news.Text);
                 break;
 

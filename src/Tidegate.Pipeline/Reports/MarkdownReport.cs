@@ -43,9 +43,12 @@ public static class MarkdownReport
         if (plan.RemoveAfter) Line(text, "The environment is made from scratch for this artifact, and removed after it was judged.");
         else if (plan.FirstRelease) Line(text, "A first release: no version ran before in some region, so it is judged by limits and request floors alone, and there is nothing to go back to.");
         Line(text, "");
+        IReadOnlyList<RegionTarget> targets = [];
         foreach (var entry in run.Entries)
         {
-            Line(text, $"- {entry.At.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {Safe(ReleaseWords.Of(plan, entry.Event).Text)}");
+            var at = entry.At.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+            Line(text, $"- {at} {Safe(ReleaseWords.Of(plan, entry.Event, targets).Text)}");
+            if (entry.Event is ReleaseEvent.TargetsChosen chosen) targets = chosen.Targets;
         }
 
         foreach (var entry in run.Entries) Evidence(text, plan, entry.Event);
@@ -63,6 +66,7 @@ public static class MarkdownReport
         {
             ReleaseEvent.Judged judged => (judged.Step, judged.Judgement),
             ReleaseEvent.BakeExpired expired => (expired.Step, expired.Judgement),
+            ReleaseEvent.RolloutHeld held => (held.Step, held.Judgement),
             _ => (0, null),
         };
         if (judgement is null) return;

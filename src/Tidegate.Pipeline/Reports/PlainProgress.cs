@@ -14,6 +14,7 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider time) : Rele
     private long _spoke;
     private string? _title;
     private string? _seen;
+    private IReadOnlyList<RegionTarget> _targets = [];
 
     protected override void Show(ReleaseProgress what)
     {
@@ -21,6 +22,7 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider time) : Rele
         {
             case ReleaseProgress.Began began:
                 (_began, _title, _seen) = (time.GetTimestamp(), null, null);
+                _targets = began.Release.State is ReleaseState.RollingOut at ? at.Targets : [];
                 Line(ReleaseWords.Title(began.Release.Plan) + (began.Resumed ? ", going on from the ledger" : ""));
                 break;
 
@@ -34,7 +36,8 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider time) : Rele
                 break;
 
             case ReleaseProgress.Moved moved:
-                Line("  " + ReleaseWords.Of(moved.Release.Plan, moved.Event).Text);
+                Line("  " + ReleaseWords.Of(moved.Release.Plan, moved.Event, _targets).Text);
+                _targets = moved.Release.State is ReleaseState.RollingOut rolling ? rolling.Targets : [];
                 foreach (var line in Why(moved.Event)) Line("    " + line);
                 break;
 
@@ -61,6 +64,7 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider time) : Rele
         {
             ReleaseEvent.Judged { Judgement.Verdict: not Verdict.Healthy } judged => judged.Judgement,
             ReleaseEvent.BakeExpired expired => expired.Judgement,
+            ReleaseEvent.RolloutHeld held => held.Judgement,
             _ => null,
         };
         return judgement?.Evidence.Where(e => e.Says != Verdict.Healthy)

@@ -30,6 +30,12 @@ internal sealed record ReleasePicture(
             Look = null,
         },
         ReleaseProgress.Looked look => this with { Release = look.Release, Title = look.Step.Title, Look = look },
+        ReleaseProgress.Moved { Release.State: ReleaseState.RollingOut rolling } moved => this with
+        {
+            Release = moved.Release,
+            Targets = rolling.Targets.ToDictionary(t => t.Region, StringComparer.Ordinal),
+            Look = moved.Event is ReleaseEvent.TargetsChosen ? Look : null,
+        },
         ReleaseProgress.Moved moved => this with { Release = moved.Release, Look = null },
         _ => this,
     };
@@ -39,7 +45,7 @@ internal sealed record ReleasePicture(
     {
         if (Release is not { } release) return new Rows();
         var parts = new List<IRenderable> { new Markup($"[bold]{Safe(ReleaseWords.Title(release.Plan))}[/]"), new Markup(Safe(Headline(release.Plan))), Regions(release.Plan, unicode) };
-        if (Look is { } look) parts.AddRange(Bake(look, unicode));
+        if (Look is { } look) parts.AddRange(release.State is ReleaseState.RollingOut ? Signals(look) : Bake(look, unicode));
         return new Rows(parts);
     }
 
@@ -47,6 +53,8 @@ internal sealed record ReleasePicture(
     {
         ReleaseState.Placing s => $"{ReleaseWords.Step(plan, s.Step)}: placing",
         ReleaseState.Baking s => $"{ReleaseWords.Step(plan, s.Step)}: watching",
+        ReleaseState.RollingOut s => $"{ReleaseWords.Step(plan, s.Step)}: as the evidence allows",
+        ReleaseState.Withdrawing => "users are being taken off the new version",
         ReleaseState.RollingBack when !Title.StartsWith("rolling back", StringComparison.Ordinal) => "going back",
         _ => Title,
     };
@@ -87,7 +95,11 @@ internal sealed record ReleasePicture(
         var (judged, length) = (look.Window.Judged, look.Step.Bake.Length);
         var left = judged < length ? length - judged : TimeSpan.Zero;
         yield return new Markup($"  bake [blue]{Bar(Math.Min(1, judged / length), 20, unicode)}[/] {Safe(left > TimeSpan.Zero ? $"{Words.Seconds(left)} left of {Words.Seconds(length)}" : $"{Words.Seconds(length)} are over")}, at most {Safe(Words.Seconds(look.Step.Bake.Maximum))}");
+        foreach (var signals in Signals(look)) yield return signals;
+    }
 
+    private static IEnumerable<IRenderable> Signals(ReleaseProgress.Looked look)
+    {
         var grid = Columns(3);
         foreach (var evidence in Shown(look.Judgement.Evidence))
         {

@@ -49,9 +49,30 @@ internal static class ReleaseWords
         _ => Tone.Waiting,
     };
 
-    /// <summary>A transition in one line.</summary>
-    public static News Of(ReleasePlan plan, ReleaseEvent what) => what switch
+    /// <summary>What a rollout says, as its state would be told.</summary>
+    public static string Says(RolloutSays says) => says switch
     {
+        RolloutSays.Passed => "healthy",
+        RolloutSays.Unhealthy => "UNHEALTHY",
+        RolloutSays.Hold => "held",
+        _ => "not yet",
+    };
+
+    /// <summary>A transition in one line.</summary>
+    /// <param name="before">What a rollout desired until then; only what is otherwise is told.</param>
+    public static News Of(ReleasePlan plan, ReleaseEvent what, IReadOnlyList<RegionTarget> before) => what switch
+    {
+        ReleaseEvent.TargetsChosen e => new(
+            e.Because == RolloutWords.Probe || e.Because == RolloutWords.Slow ? Tone.Waiting : Tone.Plain,
+            $"{TargetChange.Words(plan, before, e.Targets)}: {Foreign.Line(e.Because)}"),
+        ReleaseEvent.RolloutHeld { Back: null } e => new(
+            ToneOf(e.Judgement.Verdict),
+            $"{Step(plan, e.Step)}: cannot go on by itself; users stay where they are: {Foreign.Line(e.Judgement.Because)}"),
+        ReleaseEvent.RolloutHeld e => new(
+            ToneOf(e.Judgement.Verdict),
+            $"{Step(plan, e.Step)}: cannot go on by itself; users are taken back to the share before it: {Foreign.Line(e.Judgement.Because)}"),
+        ReleaseEvent.Withdrawn => new(Tone.Waiting, "users are back on the share before the step; the new version is kept for whoever looks"),
+        ReleaseEvent.WithdrawFailed e => new(Tone.Bad, $"users could not be taken off the new version: {Foreign.Line(e.Because)}"),
         ReleaseEvent.Placed e when plan.Steps[e.Step].Comparison is { Watching: true } watch => new(Tone.Plain, $"{Step(plan, e.Step)}: in place; watching for {Words.Seconds(watch.Options.WatchTime)}"),
         ReleaseEvent.Placed e when plan.Steps[e.Step].Comparison is { } compared => new(Tone.Plain, $"{Step(plan, e.Step)}: in place; comparing for at least {Words.Seconds(compared.Options.MinimumTime)}, at most {Words.Seconds(compared.Options.WarmUp + (2 * compared.Options.CapTime))}"),
         ReleaseEvent.ShareChosen e => new(Tone.Plain, $"{Step(plan, e.Step)}: {e.Share} of the requests from here on: {e.Because}"),
@@ -85,6 +106,9 @@ internal static class ReleaseWords
     {
         ReleaseState.Placing s => $"placing {Step(release.Plan, s.Step)}",
         ReleaseState.Baking s => $"watching {Step(release.Plan, s.Step)}",
+        ReleaseState.RollingOut { Targets.Count: 0 } s => $"beginning {Step(release.Plan, s.Step)}",
+        ReleaseState.RollingOut s => $"{Step(release.Plan, s.Step)}: {Reached(release.Plan, s.Targets)}",
+        ReleaseState.Withdrawing s => $"users are being taken off the new version, then {Waits(s.For)}: {Foreign.Line(s.Question)}",
         ReleaseState.Removing => "healthy; its environment is being removed",
         ReleaseState.RollingBack s => $"going back: {Foreign.Line(s.Because)}",
         ReleaseState.Held s => $"held, {Waits(s.For)}: {Foreign.Line(s.Question)}",
@@ -94,6 +118,11 @@ internal static class ReleaseWords
         ReleaseState.Stopped s => $"stopped: {Foreign.Line(s.Because)}",
         _ => Foreign.Line(release.State.ToString()),
     };
+
+    /// <summary>How far a rollout has come, region by region.</summary>
+    private static string Reached(ReleasePlan plan, IReadOnlyList<RegionTarget> targets) => string.Join(
+        ", ",
+        targets.Select(t => $"{t.Region} {t.Versions.FirstOrDefault(v => v.Digest == plan.Candidate.Digest)?.Share ?? TrafficShare.None}"));
 
     private static string Waits(HeldFor what) => what switch
     {

@@ -56,7 +56,7 @@ public static class StatusTable
         {
             var here = now[region.Name];
             var name = region.Name;
-            if (here.Versions.Count == 0) yield return (name, environment.Ephemeral ? "nothing, as it should be" : "nothing", "", "");
+            if (here is { Versions.Count: 0, Leaving.Count: 0 }) yield return (name, environment.Ephemeral ? "nothing, as it should be" : "nothing", "", "");
             foreach (var version in here.Versions.OrderByDescending(v => v.Share).ThenBy(v => v.Digest.Hex, StringComparer.Ordinal))
             {
                 yield return (
@@ -67,6 +67,17 @@ public static class StatusTable
                 name = "";
             }
 
+            foreach (var leaving in here.Leaving)
+            {
+                var left = named.TryGetValue(leaving.Digest, out var known)
+                    ? $"{known.Version} ({leaving.Digest.Brief})"
+                    : leaving.Digest.Brief;
+                var draining = string.Create(CultureInfo.InvariantCulture, $"{leaving.Instances.Count} draining");
+                yield return (name, left, "", draining);
+                name = "";
+            }
+
+            if (here.Withdrawn) yield return ("", "nobody watched: the new version's share was taken back", "", "");
             if (here is { Convergence: Convergence.Failed, Failure: { } failure }) yield return ("", $"gave up: {failure}", "", "");
         }
     }

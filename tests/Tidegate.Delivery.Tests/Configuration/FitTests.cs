@@ -198,12 +198,24 @@ public sealed class FitTests
 
         Refused(Compared("""{ "warmUp": "30s", "minimum": "30s" }"""), Code.ComparisonContradicts, $"{Local}.comparison.minimum");
         Refused(Compared("""{ "minimum": "20m", "cap": "10m" }"""), Code.ComparisonContradicts, $"{Local}.comparison.cap");
-        Refused(Compared("""{ "firstShare": 20, "mostShare": 10 }"""), Code.ComparisonContradicts, $"{Local}.comparison.firstShare");
         Refused(Compared("""{ "latencyTolerance": 3, "latencyMargin": 2 }"""), Code.ComparisonContradicts, $"{Local}.comparison.latencyMargin");
         Refused(Compared("""{ "sampleEvery": "1m" }"""), Code.BakeSampledTooRarely, $"{Local}.comparison.sampleEvery");
         Refused(Compared("""{ "shadow": { "name": "default" } }"""), Code.NameTaken, $"{Local}.comparison.shadow.name");
         Refused(Compared("""{ "shadow": { "name": "slower", "sampleEvery": "10s" } }"""), Code.ComparisonContradicts, $"{Local}.comparison.shadow.sampleEvery");
         Refused(Compared("""{ "tolerance": 0.9 }"""), Code.WrongNumber, $"{Local}.comparison.tolerance");
+    }
+
+    [Fact]
+    public void Where_versions_are_compared_a_canary_has_one_share_and_others_are_no_silent_wish()
+    {
+        var refused = Refused(Compared("{}", "[10, 30]"), Code.SettingUnread, $"{Stages}.canary.shares[0]");
+
+        refused.NextStep.ShouldContain("[30]");
+        Delivery.ProblemsWith(t =>
+        {
+            Compared("{}", "[10, 30]")(t);
+            t.At($"{Stages}.canary")["compared"] = false;
+        }).ShouldBeEmpty();
     }
 
     [Fact]
@@ -240,7 +252,11 @@ public sealed class FitTests
 
     private static Action<JsonObject> Waves(string waves) => t => t.At($"{Stages}.regionWaves")["waves"] = JsonNode.Parse(waves);
 
-    private static Action<JsonObject> Compared(string comparison) => t => t.At(Local)["comparison"] = JsonNode.Parse(comparison);
+    private static Action<JsonObject> Compared(string comparison, string shares = "[30]") => t =>
+    {
+        t.At(Local)["comparison"] = JsonNode.Parse(comparison);
+        t.At($"{Stages}.canary")["shares"] = JsonNode.Parse(shares);
+    };
 
     private static Action<JsonObject> Grows(double factor) => t =>
     {

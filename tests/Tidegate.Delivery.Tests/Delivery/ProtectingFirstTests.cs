@@ -127,7 +127,7 @@ public sealed class ProtectingFirstTests : IDisposable
         void Fill(DateTimeOffset _)
         {
             if (_disk.Newest is not LedgerFact.Happened { Event: ReleaseEvent.Placed }) return;
-            _platform.Versions[Some.Digest(version)] = new(ErrorRate: 0.5);
+            _platform.Versions[Some.Digest(version)] = new(ErrorRate: 1);
             _disk.Full = true;
             _time.Moved -= Fill;
         }
