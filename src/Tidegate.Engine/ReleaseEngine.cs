@@ -31,7 +31,8 @@ public sealed class ReleaseEngine(
                 return release;
             }
 
-            cancellationToken.ThrowIfCancellationRequested();
+            // A rollout stops by itself: it takes back first what was not proved.
+            if (command is not ReleaseCommand.RollOut) cancellationToken.ThrowIfCancellationRequested();
             var happened = command switch
             {
                 ReleaseCommand.Watch watch when release.Plan.Steps[watch.Step].Comparison is not null => await _comparison.WatchAsync(release, watch, journal, cancellationToken),

@@ -29,6 +29,9 @@ internal sealed class Rig
 
     public MemoryLedger Ledger { get; }
 
+    /// <summary>Who tells what was counted; null: the simulation itself.</summary>
+    public ITrafficSource? Traffic { get; set; }
+
     public RecordingProgress Progress { get; }
 
     public Rig Running(string environment, ReleaseArtifact artifact)
@@ -44,7 +47,13 @@ internal sealed class Rig
     }
 
     /// <summary>Releases as a run of the pipeline would: resumes what is unfinished, otherwise plans anew.</summary>
-    public async Task<Release> ReleaseAsync(Stage stage, ReleaseArtifact? artifact = null, IPlatform? platform = null, CancellationToken cancellationToken = default)
+    /// <param name="decision">Somebody decided about what is unfinished; null: the command was called again.</param>
+    public async Task<Release> ReleaseAsync(
+        Stage stage,
+        ReleaseArtifact? artifact = null,
+        IPlatform? platform = null,
+        ReleaseEvent.Decided? decision = null,
+        CancellationToken cancellationToken = default)
     {
         var environment = Pipeline[stage].Environment.Name;
         var history = ReleaseHistory.Fold(await Ledger.ReadAsync(environment, cancellationToken));
@@ -54,14 +63,16 @@ internal sealed class Rig
         if (release is null)
         {
             var seen = (ObserveResult.Observed)await Platform.ObserveAsync(environment, cancellationToken);
-            var plan = PlanBuilder.Build(Pipeline, stage, artifact ?? New, "orders-1", seen.Environment);
+            var plan = PlanBuilder.Build(
+                Pipeline, stage, artifact ?? New, "orders-1", seen.Environment, history.Canary((artifact ?? New).Digest));
             await journal.AppendAsync(new LedgerFact.Planned(plan, "asked for"));
             release = Release.Begin(plan);
         }
         else
         {
-            await journal.AppendAsync(new LedgerFact.Happened(new ReleaseEvent.Resumed()));
-            release = ReleaseMachine.Evolve(release, new ReleaseEvent.Resumed());
+            ReleaseEvent again = decision is null ? new ReleaseEvent.Resumed() : decision;
+            await journal.AppendAsync(new LedgerFact.Happened(again));
+            release = ReleaseMachine.Evolve(release, again);
         }
 
         return await Engine(platform).RunAsync(release, journal, resumed, cancellationToken);
@@ -78,7 +89,15 @@ internal sealed class Rig
     public Task<Judgement> JudgeAsync(Stage stage, ReleaseArtifact running, CancellationToken cancellationToken) =>
         Engine(null).JudgeAsync(PlanBuilder.Judge(Pipeline, stage, running, "orders-1"), cancellationToken);
 
-    private ReleaseEngine Engine(IPlatform? platform) => new(platform ?? Platform, Platform, [new ObservationSource(), new SimulatedSignals(Platform)], Progress, Time);
+    private ReleaseEngine Engine(IPlatform? platform) => new(platform ?? Platform, Traffic ?? Platform, [new ObservationSource(), new SimulatedSignals(Platform)], Progress, Time);
+
+    /// <summary>All facts about the rollouts of a stage run, in order.</summary>
+    /// <param name="planned">The sequence at which it was planned.</param>
+    public async Task<IReadOnlyList<LedgerFact>> RolloutAsync(long planned = 1) =>
+        [.. (await Ledger.ReadAsync(ComparisonRecord.Stream("production", planned), CancellationToken.None)).Select(r => r.Fact())];
+
+    public async Task<IReadOnlyList<RolloutWindow>> WindowsAsync(long planned = 1) =>
+        [.. (await RolloutAsync(planned)).OfType<LedgerFact.RolloutSaw>().Select(s => s.Window)];
 
     public async Task<string> ServingAsync(string environment)
     {

@@ -83,7 +83,10 @@ public sealed class StandingTests
         var rig = new Rig(pipeline: Some.Pipeline(s => s with { Comparison = Some.Comparison })).Running("production", Rig.Old);
         At(rig, 3, "", () => rig.Platform.Lose("production", "eu-north", Rig.New.Digest));
 
-        (await rig.ReleaseAsync(Stage.Canary, cancellationToken: Token)).State.ShouldBeOfType<ReleaseState.RolledBack>("users sent to it got no answer that was counted");
+        var held = (await rig.ReleaseAsync(Stage.Canary, cancellationToken: Token)).State.ShouldBeOfType<ReleaseState.Held>();
+
+        held.For.ShouldBe(HeldFor.Evidence);
+        held.Question.ShouldContain("eu-north: not as desired after 30s");
     }
 
     [Fact]

@@ -24,8 +24,6 @@ public sealed record ComparisonPolicy(
     double Confidence,
     ShadowGate? Shadow)
 {
-    private const double LeastConfidence = 0.25;
-
     /// <summary>In the canary as many instances of the running version are started with the candidate's, and the candidate is compared with those. Default false.</summary>
     public bool FreshBaseline { get; init; }
 
@@ -41,34 +39,22 @@ public sealed record ComparisonPolicy(
     /// <summary>Old instances of a region that stay warm.</summary>
     public int Warm(int instances) => (int)Math.Ceiling((KeepWarm * instances) - 1e-9);
 
-    /// <summary>The comparison of one step.</summary>
-    /// <param name="requestsPerSecond">Of the step's regions together.</param>
-    /// <param name="most">No larger share before the promotion; the step has the instances for no more.</param>
-    /// <param name="passed">Waves that were passed already.</param>
-    public ComparisonPlan Step(double requestsPerSecond, TrafficShare most, int passed = 0)
-    {
-        var factor = Math.Max(LeastConfidence, Math.Pow(Confidence, passed));
-        return Plan(requestsPerSecond, Fit(Options, most.Ratio, factor), Shadow is { } s ? s with { Options = Fit(s.Options, most.Ratio, factor) } : null, watching: false);
-    }
-
     /// <summary>Both versions side by side with half of the requests each, where no users have to be spared.</summary>
     public ComparisonPlan Beside(double requestsPerSecond)
     {
-        return Plan(requestsPerSecond, Half(Options), Shadow is { } s ? s with { Options = Half(s.Options) } : null, watching: false);
-        static SequentialOptions Half(SequentialOptions options) => options with { FirstWeight = 0.5, SoakWeight = 0.5 };
+        var shadow = Shadow is { } s ? s with { Options = Half(s.Options) } : null;
+        return new(
+            Name,
+            Half(Options),
+            Math.Max(requestsPerSecond, 0.01),
+            Dispersion,
+            SlowDispersion,
+            LatencyTolerance,
+            LatencyMargin,
+            MemoryLimitMebibytes,
+            Watching: false,
+            shadow);
+        static SequentialOptions Half(SequentialOptions options) =>
+            options with { FirstWeight = 0.5, SoakWeight = 0.5 };
     }
-
-    /// <summary>The final watch.</summary>
-    public ComparisonPlan Watch(double requestsPerSecond) => Plan(requestsPerSecond, Options, Shadow, watching: true);
-
-    private ComparisonPlan Plan(double requestsPerSecond, SequentialOptions options, ShadowGate? shadow, bool watching) => new(
-        Name, options, Math.Max(requestsPerSecond, 0.01), Dispersion, SlowDispersion, LatencyTolerance, LatencyMargin, MemoryLimitMebibytes, watching, shadow);
-
-    private static SequentialOptions Fit(SequentialOptions options, double most, double factor) => options with
-    {
-        SoakWeight = Math.Min(options.SoakWeight, most),
-        FirstWeight = Math.Min(options.FirstWeight, most),
-        MinimumTime = options.WarmUp + ((options.MinimumTime - options.WarmUp) * factor),
-        LowTrafficTime = options.LowTrafficTime * factor,
-    };
 }

@@ -100,18 +100,6 @@ public static class PlanBuilder
             return [new($"first release into {region.Name}, all of its traffic", 0, [Only(region.Name, candidate, region.Instances)], definition.Bake.Step(0))];
         }
 
-        if (definition.Comparison is { } policy && region.RequestsPerSecond > 0)
-        {
-            var comparison = policy.Step(region.RequestsPerSecond, definition.CanaryShares[^1]) with { FreshBaseline = policy.FreshBaseline };
-            var fresh = policy.FreshBaseline ? definition.CanaryInstances : 0;
-            return [new(
-                $"{region.Name} beside {(policy.FreshBaseline ? "fresh instances of " : "")}the running version",
-                0,
-                [Split(region, baseline, region.Instances + fresh, candidate, definition.CanaryInstances, comparison.First)],
-                comparison.Bake,
-                comparison)];
-        }
-
         return [.. definition.CanaryShares.Select((share, i) => new PlanStep(
             $"{region.Name} at {share}",
             0,

@@ -58,7 +58,7 @@ internal sealed class RolloutExecutor(
         if (_session is not { } session || !ReferenceEquals(session.Plan, release.Plan))
         {
             _session = session = await RolloutSession.OpenAsync(release.Plan, journal, cancellationToken);
-            foreach (var target in command.Targets) session.Applied[target.Region] = (target, time.GetTimestamp());
+            if (session.Rollout is { Says: not RolloutSays.Unhealthy }) await TakeUpAsync(session, release.Plan, command, journal, cancellationToken);
             if (session.Rollout?.Says == RolloutSays.Unhealthy) session.BeginAnew();
             else if (session.Rollout?.Says == RolloutSays.Hold) await session.ReopenAsync();
         }
@@ -67,12 +67,51 @@ internal sealed class RolloutExecutor(
         return session;
     }
 
+    /// <summary>What an earlier run desired, beside what stands: a share that has gone back is not given again without evidence, and what was
+    /// written down and never applied is applied.</summary>
+    private async Task TakeUpAsync(
+        RolloutSession session,
+        ReleasePlan plan,
+        ReleaseCommand.RollOut command,
+        ReleaseJournal journal,
+        CancellationToken cancellationToken)
+    {
+        if (await platform.ObserveAsync(plan.Environment, cancellationToken) is not ObserveResult.Observed { Environment: var now }) return;
+        foreach (var target in session.Rollout!.Targets(plan.Candidate.Digest))
+        {
+            var seen = now[target.Region];
+            if (Standing.Stands(target, seen))
+            {
+                session.Applied[target.Region] = (target, time.GetTimestamp());
+                continue;
+            }
+
+            var stands = seen.Of(plan.Candidate.Digest)?.Share ?? TrafficShare.None;
+            var desired = command.Targets.FirstOrDefault(t => t.Region == target.Region) ?? target;
+            var wanted = desired.Versions.First(v => v.Digest == plan.Candidate.Digest).Share;
+            if (target.Versions.Count < 2 || stands.BasisPoints >= wanted.BasisPoints - 1) continue;
+
+            var back = target with
+            {
+                Versions = [.. target.Versions.Select(v => v with { Share = v.Digest == plan.Candidate.Digest ? stands : stands.Rest })],
+            };
+            if (!Standing.Stands(back, seen))
+            {
+                await ApplyAsync(plan, back, null, plan.Steps[command.Step].Title, journal, cancellationToken);
+            }
+
+            session.TakenBack.Add(target.Region);
+            session.Applied[target.Region] = (target, time.GetTimestamp());
+        }
+    }
+
     private async Task<ReleaseEvent> CarryOutAsync(RolloutSession session, Release release, ReleaseCommand.RollOut command, ReleaseJournal journal, CancellationToken cancellationToken)
     {
         var (plan, number) = (release.Plan, command.Step);
         var step = plan.Steps[number];
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (session.Rollout is null) await BeginAsync(session, plan, cancellationToken);
             var rollout = session.Rollout!;
             var wanted = rollout.Targets(plan.Candidate.Digest);
@@ -91,7 +130,7 @@ internal sealed class RolloutExecutor(
                 return new ReleaseEvent.Judged(number, judgement);
             }
 
-            if (await NeverStartsAsync(session, plan, number, journal, cancellationToken) is { } never) return never;
+            if (NeverStarts(session, plan, number) is { } never) return never;
         }
     }
 
@@ -134,6 +173,12 @@ internal sealed class RolloutExecutor(
             }
 
             await session.SawAsync(seen);
+
+            // What is wanted after a share has gone back may be what was desired before: it is applied again all the same.
+            foreach (var (region, _) in plan.Rollout.Regions.Zip(seen.Regions).Where(r => r.Second.Withdrawn))
+            {
+                session.Applied.Remove(region.Name);
+            }
         }
 
         (session.Last, session.LastAt) = (look, now);
@@ -241,16 +286,18 @@ internal sealed class RolloutExecutor(
     }
 
     /// <summary>No instance of the candidate ever comes: that is no chance. Where some have come, a person is asked.</summary>
-    private async Task<ReleaseEvent?> NeverStartsAsync(RolloutSession session, ReleasePlan plan, int number, ReleaseJournal journal, CancellationToken cancellationToken)
+    private ReleaseEvent? NeverStarts(RolloutSession session, ReleasePlan plan, int number)
     {
         if (session.Last?.Environment is not { } now) return null;
-        foreach (var (region, (target, at)) in session.Applied)
+        foreach (var (region, (target, _)) in session.Applied)
         {
             var seen = now[region];
             var wanted = target.Versions.FirstOrDefault(v => v.Digest == plan.Candidate.Digest)?.Instances ?? 0;
             var missing = (seen.Of(plan.Candidate.Digest)?.Ready ?? 0) < wanted;
+            if (!missing) session.MissingSince.Remove(region);
+            else session.MissingSince.TryAdd(region, time.GetTimestamp());
             var failure = seen.Convergence == Convergence.Failed ? $"{region}: {seen.Failure}"
-                : missing && time.GetElapsedTime(at) >= plan.PlacementDeadline ? $"{region}: not as desired after {Words.Seconds(plan.PlacementDeadline)}"
+                : missing && time.GetElapsedTime(session.MissingSince[region]) >= plan.PlacementDeadline ? $"{region}: not as desired after {Words.Seconds(plan.PlacementDeadline)}"
                 : null;
             if (failure is null) continue;
             if (session.Rollout!.NeverCame(region)) return new ReleaseEvent.PlacementFailed(number, failure);
@@ -259,9 +306,6 @@ internal sealed class RolloutExecutor(
             return Held(session, plan, number, judgement);
         }
 
-        await Task.CompletedTask;
-        _ = journal;
-        _ = cancellationToken;
         return null;
     }
 

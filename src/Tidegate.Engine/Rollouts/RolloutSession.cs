@@ -4,6 +4,7 @@ namespace Tidegate.Engine;
 internal sealed class RolloutSession
 {
     private readonly ReleaseJournal _journal;
+    private bool _anew;
 
     private RolloutSession(ReleasePlan plan, ReleaseJournal journal, Rollout? rollout, Rollout? carried)
     {
@@ -42,6 +43,9 @@ internal sealed class RolloutSession
 
     /// <summary>What was last desired of each region, and since when.</summary>
     public Dictionary<string, (RegionTarget Target, long At)> Applied { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Regions with fewer ready instances of the candidate than are desired, and since when: one that is started again is not missing for long.</summary>
+    public Dictionary<string, long> MissingSince { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Regions whose share had gone back before this run: the first window tells.</summary>
     public HashSet<string> TakenBack { get; } = new(StringComparer.Ordinal);
@@ -87,7 +91,7 @@ internal sealed class RolloutSession
     }
 
     /// <summary>After a verdict somebody wants another attempt: evidence of its own, and few users.</summary>
-    public void BeginAnew() => Rollout = null;
+    public void BeginAnew() => (Rollout, Carried, _anew) = (null, null, true);
 
     public async Task SawAsync(RolloutWindow window)
     {
@@ -98,8 +102,14 @@ internal sealed class RolloutSession
 
     private async Task RecordEntryAsync()
     {
-        await _journal.AppendAsync(new LedgerFact.RolloutEntered(Step));
-        Rollout!.Enter(Step);
-        Shadow?.Enter(Step);
+        // Begun anew at a later step, it has the regions of the earlier ones on its hands too.
+        for (var step = _anew ? 0 : Step; step <= Step; step++)
+        {
+            await _journal.AppendAsync(new LedgerFact.RolloutEntered(step));
+            Rollout!.Enter(step);
+            Shadow?.Enter(step);
+        }
+
+        _anew = false;
     }
 }

@@ -2,27 +2,9 @@ using Tidegate.Testing;
 
 namespace Tidegate.Domain.Tests.Comparisons;
 
+/// <summary>No new plan asks for it: releases that were planned before canary and waves were one rollout still do.</summary>
 public sealed class FreshBaselineTests
 {
-    private static readonly PipelineDefinition Fresh = Some.Pipeline(s => s with { Comparison = Some.Comparison with { FreshBaseline = true } });
-    private static readonly ReleaseArtifact Candidate = Some.Artifact("new");
-
-    [Fact]
-    public void A_canary_starts_as_many_instances_of_the_running_version_as_of_its_own()
-    {
-        var plan = PlanBuilder.Build(Fresh, Stage.Canary, Candidate, "orders-1", Running());
-
-        var step = plan.Steps.ShouldHaveSingleItem();
-        step.Title.ShouldBe("eu-north beside fresh instances of the running version");
-        step.Comparison!.FreshBaseline.ShouldBeTrue();
-        step.Targets[0].Versions.Select(v => v.Instances).ShouldBe([3, 1]);
-        PlanChecker.Check(Fresh, plan, new HashSet<ArtifactDigest> { Seen.Old, Candidate.Digest }).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public void Waves_take_no_capacity_for_it() =>
-        PlanBuilder.Build(Fresh, Stage.RegionWaves, Candidate, "orders-1", Running()).Steps.ShouldAllBe(s => s.Comparison == null || !s.Comparison.FreshBaseline);
-
     [Fact]
     public void The_youngest_are_fresh_as_many_as_the_candidate_has_and_only_in_the_steps_regions()
     {
@@ -71,9 +53,6 @@ public sealed class FreshBaselineTests
 
         static double Silence(ComparisonWindow window) => Comparison.Begin(Seen.Plan(), Seen.Reference).Add(window).State.Silence.Share.LogValue;
     }
-
-    private static EnvironmentObservation Running() => new("production",
-        [.. Fresh.Environments.Single(e => e.Name == "production").Regions.Select(r => Region(r.Name, Version(Seen.Old, [.. Enumerable.Range(0, r.Instances).Select(i => ($"{r.Name}-{i}", (int?)i))])))]);
 
     private static RegionObservation Region(string name, params VersionObservation[] versions) => new(name, 1, Convergence.Converged, null, null, versions, []);
 

@@ -17,8 +17,10 @@ internal static class Seen
     public static ComparisonReference Reference { get; } =
         ComparisonReference.Of(Counts(Version(Old, 10_000, 10, 100), Version(New, 0, 0)), New, North, 1, 2);
 
-    public static ComparisonPlan Plan(SequentialOptions? options = null) =>
-        Some.Comparison.Step(100, TrafficShare.Percent(30)) is var plan && options is not null ? plan with { Options = options } : Some.Comparison.Step(100, TrafficShare.Percent(30));
+    public static ComparisonPlan Plan(SequentialOptions? options = null) => new(
+        "quick",
+        options ?? Some.Comparison.Options with { SoakWeight = 0.3 },
+        100, 1, 1, 1, 3, null, Watching: false, null);
 
     /// <summary>A window at 30 %: so many requests of the candidate, and of the baseline in proportion.</summary>
     public static ComparisonWindow Window(long requests, long failed, long baselineFailed = 0, int share = 3_000) => new(

@@ -17,7 +17,16 @@ public sealed class ReleaseMachineTests
     private static readonly ReleasePlan Asking = Plan(removeAfter: false, Reaction.Ask, Some.Digest("before"));
     private static readonly ReleasePlan FirstEver = Plan(removeAfter: false, Reaction.RollBack, null);
 
-    public static TheoryData<string> Plans => ["two steps", "made for it", "asking", "first ever"];
+    private static readonly ReleasePlan Rolling = Rollout(Reaction.RollBack);
+    private static readonly ReleasePlan RollingAsking = Rollout(Reaction.Ask);
+
+    private static readonly IReadOnlyList<RegionTarget> Half = [Split(5_000)];
+    private static readonly IReadOnlyList<RegionTarget> Proved = [Split(1_000)];
+
+    public static TheoryData<string> Plans =>
+        ["two steps", "made for it", "asking", "first ever", "rollout", "rollout that asks"];
+
+    public static TheoryData<string> Rollouts => ["rollout", "rollout that asks"];
 
     private static readonly ReleaseEvent[] Events =
     [
@@ -26,6 +35,10 @@ public sealed class ReleaseMachineTests
         new Judged(0, Good), new Judged(1, Good), new Judged(0, Bad), new Judged(1, Bad),
         new BakeExpired(0, Unsure), new BakeExpired(1, Unsure), new BakeExpired(0, Blind), new BakeExpired(1, Blind),
         new ShareChosen(0, TrafficShare.Percent(20), "ruled out"), new ShareChosen(1, TrafficShare.Percent(20), "ruled out"),
+        new TargetsChosen(0, Half, "ruled out"), new TargetsChosen(1, Half, "ruled out"),
+        new RolloutHeld(0, Bad, Proved), new RolloutHeld(1, Bad, null), new RolloutHeld(0, Unsure, null),
+        new RolloutHeld(1, Unsure, Proved), new RolloutHeld(1, Blind, Proved),
+        new Withdrawn(0), new Withdrawn(1), new WithdrawFailed(0, "no answer"), new WithdrawFailed(1, "no answer"),
         new Restored(0), new Restored(1), new RestoreFailed(0, "would not start"), new RestoreFailed(1, "would not start"),
         new Removed(), new RemoveFailed("still there"), new Resumed(),
         new Decided(Decision.Retry, "ada", "metrics are back"), new Decided(Decision.RollBack, "ada", "looks bad"), new Decided(Decision.Stop, "ada", "hotfix is coming"),
@@ -93,6 +106,80 @@ public sealed class ReleaseMachineTests
         {
             Reachable(plan, state).ShouldAllBe(s => s is RollingBack || s is RolledBack || s is RollbackIncomplete);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Rollouts))]
+    public void A_rollout_is_never_placed_and_baked_step_by_step(string name) =>
+        Reachable(Named(name)).ShouldAllBe(s => !(s is Placing) && !(s is Baking));
+
+    [Theory]
+    [MemberData(nameof(Rollouts))]
+    public void Users_are_taken_off_before_anybody_is_asked(string name)
+    {
+        var plan = Named(name);
+
+        foreach (var state in Reachable(plan).OfType<RollingOut>())
+        {
+            foreach (var held in Events.OfType<RolloutHeld>().Where(e => e.Step == state.Step))
+            {
+                var next = ReleaseMachine.Evolve(new(plan, state), held).State;
+
+                if (held.Back is null) next.ShouldBeOfType<Held>();
+                else next.ShouldBeOfType<Withdrawing>().Targets.ShouldBe(held.Back);
+                ForOf(next).ShouldBe(
+                    held.Judgement.Verdict == Verdict.Unhealthy ? HeldFor.Decision : HeldFor.Evidence);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Rollouts))]
+    public void Taking_users_off_ends_in_a_question_and_keeps_it_whether_or_not_it_works(string name)
+    {
+        var plan = Named(name);
+
+        foreach (var state in Reachable(plan).OfType<Withdrawing>())
+        {
+            var ended = ReleaseMachine.Evolve(new(plan, state), new Withdrawn(state.Step)).State;
+            ended.ShouldBe(new Held(state.Step, state.Question, state.For));
+
+            var last = state with { Attempt = plan.Attempts };
+            var failed = ReleaseMachine.Evolve(new(plan, last), new WithdrawFailed(state.Step, "no answer")).State;
+            failed.ShouldBeOfType<Held>().Question.ShouldStartWith(state.Question);
+            failed.ShouldBeOfType<Held>().For.ShouldBe(state.For);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Rollouts))]
+    public void A_verdict_on_a_rollout_is_latched_until_somebody_decides(string name)
+    {
+        var plan = Named(name);
+
+        foreach (var state in Reachable(plan).OfType<Held>().Where(s => s.For == HeldFor.Decision))
+        {
+            ReleaseMachine.Evolve(new(plan, state), new Resumed()).State.ShouldBe(state);
+            ReleaseMachine.Evolve(new(plan, state), new Decided(Decision.Retry, "ada", "fixed")).State
+                .ShouldBeOfType<RollingOut>().Targets.ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public void The_next_phase_of_a_rollout_begins_with_what_stands()
+    {
+        var rolling = ReleaseMachine.Evolve(Release.Begin(Rolling), new TargetsChosen(0, Half, "ruled out"));
+
+        ReleaseMachine.Decide(rolling).ShouldBe(new ReleaseCommand.RollOut(0, Half));
+        ReleaseMachine.Evolve(rolling, new Judged(0, Good)).State.ShouldBe(new RollingOut(1, Half));
+    }
+
+    [Fact]
+    public void A_rollout_that_would_be_taken_back_asks_the_platform_for_exactly_that()
+    {
+        var held = ReleaseMachine.Evolve(new(RollingAsking, new RollingOut(0, Half)), new RolloutHeld(0, Bad, Proved));
+
+        ReleaseMachine.Decide(held).ShouldBe(new ReleaseCommand.Withdraw(0, Proved));
     }
 
     [Fact]
@@ -182,8 +269,29 @@ public sealed class ReleaseMachineTests
         2,
         TimeSpan.FromSeconds(30));
 
+    private static RegionTarget Split(int share) => new("us-east",
+        [new(Some.Digest("before"), 4, new TrafficShare(share).Rest), new(Some.Digest("candidate"), 1, new(share))]);
+
+    private static ReleasePlan Rollout(Reaction reaction) =>
+        Plan(removeAfter: false, reaction, Some.Digest("before")) with
+        {
+            Rollout = new(
+                "quick", RolloutOptions.Default, [],
+                [new(PhaseKind.Wave, ["us-east", "eu-north"]), new(PhaseKind.Watch, ["us-east", "eu-north"])],
+                1, TrafficShare.Percent(10), [], [], [], 1, 3, null, null, 0),
+        };
+
+    private static HeldFor? ForOf(ReleaseState state) => state switch
+    {
+        Withdrawing s => s.For,
+        Held s => s.For,
+        _ => null,
+    };
+
     private static ReleasePlan Named(string name) => name switch
     {
+        "rollout" => Rolling,
+        "rollout that asks" => RollingAsking,
         "two steps" => TwoSteps,
         "made for it" => MadeForIt,
         "asking" => Asking,
@@ -217,6 +325,8 @@ public sealed class ReleaseMachineTests
     {
         Placing s => s.Step,
         Baking s => s.Step,
+        RollingOut s => s.Step,
+        Withdrawing s => s.Step,
         Held s => s.At,
         Removing => 2,
         Delivered => 2,
@@ -227,6 +337,8 @@ public sealed class ReleaseMachineTests
     {
         Placing s => $"placing {s.Step}{At(s.Share)} (attempt {s.Attempt})",
         Baking s => $"baking {s.Step}{At(s.Share)}",
+        RollingOut s => $"rolling out {s.Step}{At(s.Targets)}",
+        Withdrawing s => $"withdrawing {s.Step}{At(s.Targets)} (attempt {s.Attempt}) for {Lower(s.For)}: {s.Question}",
         Held s => $"held at {s.At}{At(s.Share)} for {s.For.ToString().ToLowerInvariant()}: {s.Question}",
         Removing s => $"removing (attempt {s.Attempt})",
         RollingBack s => $"rolling back {s.Region} (attempt {s.Attempt}): {s.Because}{(s.Incomplete is null ? "" : $" [{s.Incomplete}]")}",
@@ -235,6 +347,10 @@ public sealed class ReleaseMachineTests
         Stopped s => $"STOPPED: {s.Because}",
         _ => "DELIVERED",
     };
+
+    private static string Lower(HeldFor held) => held.ToString().ToLowerInvariant();
+
+    private static string At(IReadOnlyList<RegionTarget> targets) => targets is [var target] ? At(target.Versions[1].Share) : "";
 
     private static string At(TrafficShare? share) => share is { } chosen ? $" with {chosen}" : "";
 
@@ -246,6 +362,10 @@ public sealed class ReleaseMachineTests
         Placed e => $"placed {e.Step}",
         PlacementFailed e => $"placement of {e.Step} failed",
         PlacementUnknown e => $"placement of {e.Step} unknown",
+        TargetsChosen e => $"chose{At(e.Targets)} in {e.Step}",
+        RolloutHeld e => $"rollout of {e.Step} held, {e.Judgement.Verdict}{(e.Back is { } back ? $", back{At(back)}" : "")}",
+        Withdrawn e => $"withdrawn in {e.Step}",
+        WithdrawFailed e => $"withdrawing in {e.Step} failed",
         Restored e => $"restored {e.Region}",
         RestoreFailed e => $"restore of {e.Region} failed",
         Decided e => $"decided {e.Decision}",

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Tidegate.Testing;
 
 namespace Tidegate.Engine.Tests.Simulation;
 
@@ -20,6 +22,70 @@ public sealed class KillTests
             killed.DistinctEffects.ShouldBe(undisturbed.DistinctEffects, $"killed at call {at}");
         }
     }
+
+    /// <summary>Shares follow the evidence, so a run that was killed and goes on is not the same run; it ends the same, and forgets no window.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_rollout_that_is_killed_at_every_effect_goes_on_with_the_windows_it_had(bool faulty)
+    {
+        var undisturbed = await RollOutAsync(new KillSwitch(int.MaxValue), faulty);
+        undisturbed.Outcome.ShouldBe(faulty ? "RolledBack" : "Delivered");
+        undisturbed.Calls.ShouldBeGreaterThan(20);
+
+        for (var at = 1; at <= undisturbed.Calls; at++)
+        {
+            var killed = await RollOutAsync(new KillSwitch(at), faulty);
+
+            (killed.Outcome, killed.Serving).ShouldBe((undisturbed.Outcome, undisturbed.Serving), $"killed at effect {at}");
+            killed.Windows.Take(killed.Recorded.Count).ShouldBe(killed.Recorded, $"killed at effect {at}");
+        }
+    }
+
+    private static async Task<RolledOut> RollOutAsync(KillSwitch kill, bool faulty)
+    {
+        var token = TestContext.Current.CancellationToken;
+        var pipeline = Some.Pipeline(s => s with
+        {
+            Environment = s.Environment with { Regions = [.. s.Environment.Regions.Take(2)] },
+            Comparison = Some.Comparison with
+            {
+                Options = Some.Comparison.Options with { WatchTime = TimeSpan.FromSeconds(15) },
+            },
+        });
+        var rig = new Rig(pipeline: pipeline).Running("production", Rig.Old);
+        if (faulty)
+        {
+            rig.Progress.On = what =>
+            {
+                if (what is ReleaseProgress.Looked { Step.Wave: 2 }) rig.With(Rig.New, new(ErrorRate: 0.3));
+            };
+        }
+
+        var platform = new KillingPlatform(rig.Platform, kill) { OnlyEffects = true };
+        Release? release = null;
+        IReadOnlyList<string> recorded = [];
+        for (var run = 0; run < 3 && release is null; run++)
+        {
+            try
+            {
+                release = await rig.ReleaseAsync(Stage.RegionWaves, platform: platform, cancellationToken: token);
+            }
+            catch (KilledException)
+            {
+                recorded = await Windows(rig);
+            }
+        }
+
+        return new(
+            release?.State.GetType().Name ?? "never ended", await rig.ServingAsync("production"), await Windows(rig), recorded, kill.Calls);
+
+        static async Task<IReadOnlyList<string>> Windows(Rig rig) =>
+            [.. (await rig.WindowsAsync()).Select(w => JsonSerializer.Serialize(w))];
+    }
+
+    private sealed record RolledOut(
+        string Outcome, string Serving, IReadOnlyList<string> Windows, IReadOnlyList<string> Recorded, int Calls);
 
     private static async Task<(string Outcome, string Serving, string DistinctEffects, int Calls)> RunAsync(KillSwitch kill, bool faulty)
     {
@@ -63,6 +129,9 @@ public sealed class KillTests
 
     private sealed class KillingPlatform(IPlatform inner, KillSwitch kill) : IPlatform
     {
+        /// <summary>Looking changes nothing: only what has an effect is a point of its own.</summary>
+        public bool OnlyEffects { get; init; }
+
         public Task<string?> ReviveAsync(string environment, CancellationToken cancellationToken) => inner.ReviveAsync(environment, cancellationToken);
 
         public Task ConfirmAsync(string environment, CancellationToken cancellationToken) => inner.ConfirmAsync(environment, cancellationToken);
@@ -77,7 +146,7 @@ public sealed class KillTests
 
         public Task<ObserveResult> ObserveAsync(string environment, CancellationToken cancellationToken)
         {
-            kill.Pass();
+            if (!OnlyEffects) kill.Pass();
             return inner.ObserveAsync(environment, cancellationToken);
         }
 
