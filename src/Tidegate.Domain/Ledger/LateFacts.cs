@@ -10,15 +10,16 @@ public static class LateFacts
     public static bool MayBe(Release? run, LedgerFact fact) => fact switch
     {
         LedgerFact.Planned { Plan.Steps.Count: 0 } => true,
-        LedgerFact.Intended => run?.State is ReleaseState.RollingBack,
+        LedgerFact.Intended => run?.State is ReleaseState.RollingBack or ReleaseState.Withdrawing,
         LedgerFact.Happened happened => run is { State.IsFinal: false } && LeadsBack(run, happened.Event),
 
         // Evidence alone changes nothing: what is concluded from it does, and that is asked here too.
-        LedgerFact.ComparisonSaw or LedgerFact.ComparisonEnded => true,
+        LedgerFact.ComparisonSaw or LedgerFact.ComparisonEnded or LedgerFact.RolloutSaw => true,
         _ => false,
     };
 
     private static bool LeadsBack(Release run, ReleaseEvent what) =>
         ReleaseMachine.Evolve(run, what).State
-            is ReleaseState.RollingBack or ReleaseState.RolledBack or ReleaseState.RollbackIncomplete;
+            is ReleaseState.RollingBack or ReleaseState.RolledBack or ReleaseState.RollbackIncomplete
+            or ReleaseState.Withdrawing;
 }

@@ -312,7 +312,7 @@ internal sealed class RolloutExecutor(
     private static ReleaseEvent.RolloutHeld Held(RolloutSession session, ReleasePlan plan, int number, Judgement judgement) => new(
         number,
         judgement,
-        plan.Rollout!.StaysWhileHeld || judgement.Verdict != Verdict.Unhealthy && plan.Rollout.StaysWhileHeld ? null : session.Rollout!.Withdrawn(plan.Candidate.Digest));
+        plan.Rollout!.StaysWhileHeld ? null : session.Rollout!.Withdrawn(plan.Candidate.Digest));
 
     /// <summary>This run is told to stop: what was not proved is taken back first, within its seconds.</summary>
     private async Task LeaveAsync(RolloutSession session, Release release, ReleaseJournal journal)

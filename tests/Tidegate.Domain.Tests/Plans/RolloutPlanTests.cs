@@ -119,21 +119,27 @@ public sealed class RolloutPlanTests
     }
 
     [Fact]
-    public void Where_a_region_has_no_earlier_version_shares_are_fixed_and_nothing_is_compared_step_by_step()
+    public void Where_the_canary_has_no_earlier_version_beside_it_shares_are_fixed()
+    {
+        var now = Running() with { Regions = [.. Running().Regions.Where(r => r.Region != "eu-north")] };
+
+        var canary = Plan(Stage.Canary, now);
+
+        canary.Rollout.ShouldBeNull();
+        canary.Steps.ShouldHaveSingleItem().Title.ShouldBe("first release into eu-north, all of its traffic");
+    }
+
+    [Fact]
+    public void A_region_in_which_nothing_runs_yet_does_not_keep_the_others_from_being_compared()
     {
         var now = Running() with { Regions = [.. Running().Regions.Where(r => r.Region != "us-east")] };
 
         var (canary, waves) = (Plan(Stage.Canary, now), Plan(Stage.RegionWaves, now));
 
-        canary.Rollout.ShouldBeNull();
-        canary.Steps.Select(s => s.Title).ShouldBe(["eu-north at 10 %", "eu-north at 30 %"]);
-        waves.Rollout.ShouldBeNull();
-        waves.Steps.Select(s => s.Title).Take(2)
-            .ShouldBe(["wave 1 of 3, batch 1 of 2: eu-north", "wave 1 of 3, batch 2 of 2: eu-north"]);
-        waves.Steps[^1].Title.ShouldBe("final bake, all regions");
-        waves.Steps[^1].Bake.Length.ShouldBe(TimeSpan.FromSeconds(8));
-        canary.Steps.Concat(waves.Steps).ShouldAllBe(s => s.Comparison == null);
-        waves.Steps.SelectMany(s => s.Targets).SelectMany(t => t.Versions).ShouldAllBe(v => v.Share > TrafficShare.None);
+        canary.Rollout.ShouldNotBeNull();
+        var regions = waves.Rollout.ShouldNotBeNull().Regions;
+        regions.Where(r => r.Baseline is null).Select(r => r.Name).ShouldBe(["us-east"]);
+        regions.Single(r => r.Name == "us-east").KeepWarm.ShouldBe(0);
     }
 
     [Fact]
