@@ -29,10 +29,12 @@ public sealed class TimelineProgress(PipelineDefinition pipeline, TimeProvider t
                 Line($"      bake {Words.Seconds(step.Bake.Length)} (at most {Words.Seconds(step.Bake.Maximum)}{(step.Bake.WarmUp > TimeSpan.Zero ? $", after {Words.Seconds(step.Bake.WarmUp)} of warm-up" : "")})");
                 break;
             case ReleaseProgress.Moved { Event: ReleaseEvent.TargetsChosen chosen } moved:
+                Begin(moved.Release.Plan, chosen.Step);
                 Line($"      {TargetChange.Words(moved.Release.Plan, _targets, chosen.Targets)}: {chosen.Because}");
                 _targets = chosen.Targets;
                 break;
-            case ReleaseProgress.Moved { Event: ReleaseEvent.Judged judged }:
+            case ReleaseProgress.Moved { Event: ReleaseEvent.Judged judged } moved:
+                if (moved.Release.Plan.IsRollout(judged.Step)) Begin(moved.Release.Plan, judged.Step);
                 Line($"      {judged.Judgement.Verdict}: {judged.Judgement.Because}");
                 break;
             case ReleaseProgress.Ended ended:
@@ -40,6 +42,14 @@ public sealed class TimelineProgress(PipelineDefinition pipeline, TimeProvider t
                 _step = null;
                 break;
         }
+    }
+
+    /// <summary>A step of a rollout begins with what it changes, or, where nothing changes, with its end.</summary>
+    private void Begin(ReleasePlan plan, int step)
+    {
+        if (_step == plan.Steps[step].Title) return;
+        _step = plan.Steps[step].Title;
+        Line($"  {_step}");
     }
 
     private void Line(string text) => write($"{Clock(time.GetUtcNow() - _start),9}  {text}");

@@ -25,11 +25,11 @@ public sealed partial class ComparisonTests(Workshop workshop)
         (exit, output) = await clone.RunAsync(Token, ["Explain"]);
         exit.ShouldBe(0, output);
         output.ShouldContain("ruled out");
-        output.ShouldContain("roll back");
+        output.ShouldContain("fail than in the running version");
 
         (exit, output) = await clone.RunAsync(Token, ["Canary", "--setting", "Orders:ReleaseName=second", .. Clone.OnlyPackage]);
         exit.ShouldBe(0, output);
-        output.ShouldMatch("eu-north beside the running version: healthy: (shown not to be harmful|watched long enough, and little is at stake)");
+        output.ShouldMatch("eu-north beside the running version: healthy: (not worse than the running version|watched long enough, and little is at stake)");
 
         var (release, digest) = (Released().Match(output).Groups["digest"].Value, "");
         (exit, digest) = await clone.RunAsync(Token, ["HealthGate", "--replay", release[..12]]);

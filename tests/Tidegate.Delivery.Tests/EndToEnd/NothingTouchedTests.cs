@@ -83,7 +83,7 @@ public sealed class NothingTouchedTests
 
         exit.ShouldBe(0, output);
         output.ShouldContain("wave 3 of 3");
-        output.ShouldContain("final watch");
+        output.ShouldContain("watch, the version before kept warm");
         Directory.Exists(Path.Combine(clone.Root, ".tidegate")).ShouldBeFalse();
     }
 }
