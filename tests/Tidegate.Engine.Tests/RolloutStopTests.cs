@@ -93,7 +93,10 @@ public sealed class RolloutStopTests
         canary.Where(d => Share(d) > TrafficShare.None).ShouldAllBe(d => d.Unwatched != null && Proved(d) == TrafficShare.None);
         canary.Where(d => Share(d) == TrafficShare.None).ShouldAllBe(d => d.Unwatched == null);
         wave.Where(d => d.Unwatched is not null).ShouldNotBeEmpty();
-        wave.Where(d => d.Unwatched is not null).ShouldAllBe(d => Proved(d) == TrafficShare.Percent(30));
+
+        // One instance of two is left of the version before: it is never given more than half of the requests at once.
+        wave.Where(d => d.Unwatched is not null).ShouldAllBe(d => Proved(d) == TrafficShare.Percent(Left(d) == 1 ? 50 : 30));
+        wave.Where(d => d.Unwatched is not null).Select(Left).Distinct().Count().ShouldBe(2);
         platform.Desired.Where(d => d.Unwatched is not null).ShouldAllBe(
             d => d.Unwatched!.After == TimeSpan.FromMinutes(2) && d.Unwatched.Shares.Values.Sum(s => s.BasisPoints) == 10_000);
     }
@@ -119,6 +122,8 @@ public sealed class RolloutStopTests
 
     private static TrafficShare Share(DesiredRegion desired) =>
         desired.Target.Versions.FirstOrDefault(v => v.Digest == Rig.New.Digest)?.Share ?? TrafficShare.None;
+
+    private static int Left(DesiredRegion desired) => desired.Target.Versions.Single(v => v.Digest == Rig.Old.Digest).Instances;
 
     private static TrafficShare Proved(DesiredRegion desired) => desired.Unwatched!.Shares[Rig.New.Digest];
 }

@@ -65,6 +65,11 @@ internal sealed class RegionTrack(RolloutRegion region)
         if (!Placing) Since = at;
     }
 
+    /// <summary>The share that users may be taken back to at once: the one before, and never less than leaves the warm
+    /// instances of the version before what they can carry. Half of the instances under all of the requests is an outage.</summary>
+    /// <param name="before">What was proved: 0 to 1.</param>
+    public double Back(double before) => Math.Min(Share, Math.Max(before, 1 - (Old / (double)region.Instances)));
+
     /// <summary>What is desired of the platform now.</summary>
     public RegionTarget Target(ArtifactDigest candidate)
     {

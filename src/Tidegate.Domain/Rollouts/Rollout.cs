@@ -154,8 +154,13 @@ public sealed class Rollout
     public IReadOnlyList<RegionTarget> Targets(ArtifactDigest candidate) =>
         [.. _tracks.Where(t => t.Wanted > 0).Select(t => t.Target(candidate))];
 
-    /// <summary>The candidate's share in this region when the step began: what was proved before it.</summary>
-    public TrafficShare Proved(string region) => new(Math.Clamp((int)Math.Round(_proved[_plan.IndexOf(region)] * 10_000), 0, 10_000));
+    /// <summary>The candidate's share that this region goes back to when nobody watches: the one when the step began, as far as the version before can carry
+    /// the rest.</summary>
+    public TrafficShare Proved(string region)
+    {
+        var r = _plan.IndexOf(region);
+        return new(Math.Clamp((int)Math.Round(_tracks[r].Back(_proved[r]) * 10_000), 0, 10_000));
+    }
 
     /// <summary>No instance of the candidate has ever come in this region.</summary>
     public bool NeverCame(string region) => _tracks[_plan.IndexOf(region)].Arrived == 0;
@@ -177,9 +182,7 @@ public sealed class Rollout
         return [.. _tracks.Select((t, r) => (Track: t, Index: r)).Where(t => t.Track.Wanted > 0).Select(t =>
         {
             var track = t.Track;
-            var carried = Math.Min(1, track.Old / (double)Math.Max(1, track.Region.Instances));
-            var least = 1 - carried;
-            var share = !touched.Contains(t.Index) && _phase.Kind != PhaseKind.Watch ? track.Share : Math.Min(track.Share, least);
+            var share = touched.Contains(t.Index) ? track.Back(_phase.Kind == PhaseKind.Watch ? 0 : _proved[t.Index]) : track.Share;
             return new RegionTrack(track.Region) { Wanted = track.Wanted, Old = track.Old, Share = share }.Target(candidate);
         })];
     }
