@@ -107,7 +107,8 @@ public sealed class RolloutHistoryTests
         _timeline.Skip(1).Take(table.Count).Select(l => l[13..]).ShouldBe(table);
         table[^1].TrimEnd().ShouldEndWith("100.00");
         table.Count.ShouldBeLessThan(14);
-        _timeline[table.Count + 1].ShouldContain("eu-north: 1 new instance, 0 % of the requests: new instances begin");
+        _timeline[table.Count + 1].ShouldContain("eu-north beside the running version");
+        _timeline[table.Count + 2].ShouldContain("eu-north: 1 new instance, 0 % of the requests: new instances begin");
     }
 
     [Fact]
