@@ -45,7 +45,7 @@ public sealed record GateWindow(
         var incident = incidents.Count == 0 ? null : string.Join("; ", incidents);
 
         // While something is wrong that no version causes, and in the window before it was noticed, counts say nothing of this release.
-        var arms = counted is null ? Arms : Arms.Add(Candidate, counted, tainted: incident is not null);
+        var arms = counted is null ? Arms : Arms.Add(Candidate, counted, tainted: incident is not null, compares: others.Count < gate.Signals.Count);
         var settled = others.ToDictionary(s => s.Name, s => Settle(s, looked[s.Name], sample.Span, incident), StringComparer.Ordinal);
         var tallies = others.ToDictionary(s => s.Name, s => Judge(gate, s, settled), StringComparer.Ordinal);
         var answered = failure is null && tallies.Values.All(t => t.ErrorsInRow == 0);

@@ -26,7 +26,8 @@ public sealed record TrafficArms(
     /// <summary>One more reading of the edges' cumulative counts.</summary>
     /// <param name="tainted">An incident is on: neither this interval nor the one before it is counted, since an incident is
     /// noticed a little after it begins.</param>
-    public TrafficArms Add(ArtifactDigest candidate, TrafficReading.Counted reading, bool tainted)
+    /// <param name="compares">Some signal compares the versions' counts; if none does, only requests are counted.</param>
+    public TrafficArms Add(ArtifactDigest candidate, TrafficReading.Counted reading, bool tainted, bool compares = true)
     {
         if (Last is null) return this with { Last = reading.Versions };
 
@@ -35,7 +36,7 @@ public sealed record TrafficArms(
         {
             Regions = Regions,
             Last = reading.Versions,
-            Pending = tainted ? null : Delta(candidate, reading.Versions, Last),
+            Pending = tainted ? null : Delta(candidate, reading.Versions, Last, compares),
         };
     }
 
@@ -45,30 +46,34 @@ public sealed record TrafficArms(
         Asked.GetValueOrDefault(endpoint) + (Pending?.Asked.GetValueOrDefault(endpoint) ?? 0);
 
     private TrafficArms Delta(ArtifactDigest candidate, IReadOnlyList<VersionTraffic> now,
-        IReadOnlyList<VersionTraffic> before)
+        IReadOnlyList<VersionTraffic> before, bool compares)
     {
         var candidates = new Dictionary<string, EndpointCounters>(StringComparer.Ordinal);
         var baselines = new Dictionary<string, EndpointCounters>(StringComparer.Ordinal);
         var asked = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var version in now)
         {
+            var floors = version.Digest == candidate && Regions?.Contains(version.Region) != false;
+            if (!floors && !compares) continue;
+
             var earlier = before.FirstOrDefault(b => b.Region == version.Region && b.Digest == version.Digest);
-            var arm = version.Digest == candidate ? candidates : baselines;
             foreach (var (endpoint, counters) in version.Endpoints)
             {
-                var delta = counters.Since(earlier?.Endpoints.GetValueOrDefault(endpoint) ?? EndpointCounters.Zero);
-                if (version.Digest == candidate && Regions?.Contains(version.Region) != false)
-                {
-                    asked[endpoint] = asked.GetValueOrDefault(endpoint) + delta.Requests;
-                }
-                foreach (var group in new[] { Whole, endpoint, "region " + version.Region })
-                {
-                    arm[group] = (arm.GetValueOrDefault(group) ?? EndpointCounters.Zero).Plus(delta);
-                }
+                var old = earlier?.Endpoints.GetValueOrDefault(endpoint) ?? EndpointCounters.Zero;
+                if (floors) asked[endpoint] = asked.GetValueOrDefault(endpoint) + new CountersSince(counters, old).Requests;
+                if (compares) Add(version.Digest == candidate ? candidates : baselines, version.Region, endpoint, counters.Since(old));
             }
         }
 
         return new TrafficArms(candidates, baselines) { Asked = asked };
+    }
+
+    private static void Add(Dictionary<string, EndpointCounters> arm, string region, string endpoint, EndpointCounters delta)
+    {
+        foreach (var group in new[] { Whole, endpoint, "region " + region })
+        {
+            arm[group] = (arm.GetValueOrDefault(group) ?? EndpointCounters.Zero).Plus(delta);
+        }
     }
 
     private static TrafficArms Sum(TrafficArms one, TrafficArms other) => new(

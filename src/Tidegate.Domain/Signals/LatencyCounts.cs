@@ -39,14 +39,36 @@ public sealed class LatencyCounts
         return Combine(other, (mine, theirs) => mine + theirs);
     }
 
+    /// <summary>All together, at the edges of the first that has any; edges that differ are read as <see cref="SlowerThan"/> does.</summary>
+    public static LatencyCounts Sum(IEnumerable<LatencyCounts> counts)
+    {
+        var (edges, sum) = (None._edges, None._beyond);
+        foreach (var one in counts)
+        {
+            if (one._edges.Length == 0) continue;
+            if (sum.Length == 0)
+            {
+                (edges, sum) = (one._edges, [.. one._beyond]);
+                continue;
+            }
+
+            var alike = Alike(edges, one._edges);
+            for (var i = 0; i < sum.Length; i++) sum[i] += alike ? one._beyond[i] : one.SlowerThan(edges[i]);
+        }
+
+        return new(edges, sum);
+    }
+
     /// <summary>What came since <paramref name="earlier"/>; never below 0.</summary>
     public LatencyCounts Since(LatencyCounts earlier) => earlier._edges.Length == 0 ? this : Combine(earlier, (mine, theirs) => Math.Max(0, mine - theirs));
 
     private LatencyCounts Combine(LatencyCounts other, Func<long, long, long> with)
     {
-        var alike = ReferenceEquals(_edges, other._edges) || _edges.AsSpan().SequenceEqual(other._edges);
+        var alike = Alike(_edges, other._edges);
         var counts = new long[_edges.Length];
         for (var i = 0; i < counts.Length; i++) counts[i] = with(_beyond[i], alike ? other._beyond[i] : other.SlowerThan(_edges[i]));
         return new(_edges, counts);
     }
+
+    private static bool Alike(double[] one, double[] other) => ReferenceEquals(one, other) || one.AsSpan().SequenceEqual(other);
 }

@@ -25,6 +25,21 @@ public sealed record EndpointCounters(long Requests, long Errors, LatencyCounts 
     public long SlowerThan(double milliseconds) => Slower.SlowerThan(milliseconds);
 }
 
+/// <summary>What came between two readings of the same counters. One that went down was restarted: all of it is new.</summary>
+public readonly struct CountersSince(EndpointCounters now, EndpointCounters earlier)
+{
+    private readonly EndpointCounters _before = now.Requests < earlier.Requests || now.Errors < earlier.Errors ? EndpointCounters.Zero : earlier;
+
+    public long Requests => now.Requests - _before.Requests;
+
+    public long Errors => now.Errors - _before.Errors;
+
+    public AnswerMix Answers => now.Answers.Since(_before.Answers);
+
+    /// <summary>How many took longer than this; never below 0.</summary>
+    public long SlowerThan(double milliseconds) => Math.Max(0, now.SlowerThan(milliseconds) - _before.SlowerThan(milliseconds));
+}
+
 /// <summary>One version's counts in one region, by endpoint; cumulative, as an edge keeps them.</summary>
 public sealed record VersionTraffic(string Region, ArtifactDigest Digest, IReadOnlyDictionary<string, EndpointCounters> Endpoints)
 {

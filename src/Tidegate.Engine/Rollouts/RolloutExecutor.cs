@@ -162,7 +162,7 @@ internal sealed class RolloutExecutor(
         var look = await LookAsync(session, plan, cancellationToken);
         var now = time.GetTimestamp();
         var span = session.Last is null ? window : time.GetElapsedTime(session.LastAt, now);
-        session.Others = session.Others.Add(RolloutJudgement.Others(plan), look.Sample with { Span = span });
+        session.Others = session.Others.Add(session.Gate, look.Sample with { Span = span });
         if (session.Last is { } before)
         {
             var seen = session.Windows.Between(before, look, span, session.Rollout!.Reference, session.Others.Incident);
@@ -187,7 +187,7 @@ internal sealed class RolloutExecutor(
     private async Task<RolloutLook> LookAsync(RolloutSession session, ReleasePlan plan, CancellationToken cancellationToken)
     {
         var sampler = new SignalSampler(platform, traffic, sources, plan.Rollout!.Options.Window, time);
-        var sample = await sampler.LookAsync(plan with { Gate = RolloutJudgement.Others(plan) }, standing: null, cancellationToken);
+        var sample = await sampler.LookAsync(plan with { Gate = session.Gate }, standing: null, cancellationToken);
         IReadOnlyList<ProbeCount> probes = sample.Environment is { } environment && session.Rollout is not null
             ? await probe.ProbeAsync(plan, environment, [.. Requests(session, plan, environment)], cancellationToken)
             : [];

@@ -14,7 +14,7 @@ internal static class RolloutJudgement
     public static Judgement Of(RolloutSession session, ReleasePlan plan, PlanStep step)
     {
         var rollout = session.Rollout!;
-        var others = HealthGate.Judge(Others(plan), session.Others, TimeSpan.Zero);
+        var others = HealthGate.Judge(session.Gate, session.Others, TimeSpan.Zero);
         var shadow = session.Shadow is { } other ? new[] { new Evidence($"shadow gate {plan.Rollout!.Shadow!.Name}", Verdict.Insufficient, $"decides nothing; would say: {other.Says}{(other.Because.Length > 0 ? $", {other.Because}" : "")}") } : [];
         IReadOnlyList<Evidence> evidence = [.. RolloutWords.Of(rollout), .. shadow, .. others.Evidence];
         if (rollout.Says == RolloutSays.Unhealthy || others.Verdict == Verdict.Unhealthy) return new(Verdict.Unhealthy, evidence, []);

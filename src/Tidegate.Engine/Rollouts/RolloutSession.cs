@@ -10,6 +10,7 @@ internal sealed class RolloutSession
     {
         (Plan, _journal, Rollout, Carried) = (plan, journal, rollout, carried);
         Windows = new(plan, plan.Rollout!);
+        Gate = RolloutJudgement.Others(plan);
         Others = GateWindow.Open(plan.Candidate.Digest);
     }
 
@@ -31,7 +32,10 @@ internal sealed class RolloutSession
     /// <summary>When it was begun by this run.</summary>
     public long Began { get; private set; }
 
-    /// <summary>The signals that are not compared, folded since the step began.</summary>
+    /// <summary>The signals that are not compared.</summary>
+    public GateDefinition Gate { get; }
+
+    /// <summary>Their readings, folded since the step began.</summary>
     public GateWindow Others { get; set; }
 
     public RolloutLook? Last { get; set; }

@@ -183,7 +183,7 @@ internal sealed class RolloutWindows(ReleasePlan plan, RolloutPlan rollout)
     /// <summary>One version side of a region's window.</summary>
     private sealed class Arm
     {
-        private readonly List<EndpointCounters> _totals = [];
+        private readonly List<CountersSince> _totals = [];
         private readonly List<EventCount[]> _endpoints = []; // by zone, then endpoint
         private AnswerMix[] _answers = [];
 
@@ -204,14 +204,14 @@ internal sealed class RolloutWindows(ReleasePlan plan, RolloutPlan rollout)
             {
                 // The source tells of no instances: all of them are one, and nothing can be left out.
                 var (all, old) = (EndpointCounters.Sum(now.Endpoints.Values), EndpointCounters.Sum(before?.Endpoints.Values ?? []));
-                Cell($"all of {now.Digest.Brief}", 0, all.Since(old));
+                Cell($"all of {now.Digest.Brief}", 0, new(all, old));
             }
 
             foreach (var (id, traffic) in now.Instances)
             {
                 var old = before?.Instances.GetValueOrDefault(id) ?? Nothing;
                 var zone = zones.GetValueOrDefault(id);
-                Cell(id, zone, traffic.Total.Since(old.Total));
+                Cell(id, zone, new(traffic.Total, old.Total));
                 if (!split) continue;
                 while (_endpoints.Count <= zone) _endpoints.Add(new EventCount[count]);
                 for (var e = 0; e < count; e++)
@@ -227,7 +227,7 @@ internal sealed class RolloutWindows(ReleasePlan plan, RolloutPlan rollout)
             for (var e = 0; e < count; e++)
             {
                 if (!now.Endpoints.TryGetValue(endpoints[e], out var seen)) continue;
-                var delta = seen.Since(before?.Endpoints.GetValueOrDefault(endpoints[e]) ?? EndpointCounters.Zero);
+                var delta = new CountersSince(seen, before?.Endpoints.GetValueOrDefault(endpoints[e]) ?? EndpointCounters.Zero);
                 _answers[e] = _answers[e].Plus(delta.Answers);
                 if (now.Instances.Count > 0) continue;
                 while (_endpoints.Count == 0) _endpoints.Add(new EventCount[count]);
@@ -235,7 +235,7 @@ internal sealed class RolloutWindows(ReleasePlan plan, RolloutPlan rollout)
             }
         }
 
-        private void Cell(string id, int zone, EndpointCounters delta)
+        private void Cell(string id, int zone, CountersSince delta)
         {
             Cells.Add(new(id, zone, delta.Requests, Math.Min(delta.Errors, delta.Requests)));
             _totals.Add(delta);

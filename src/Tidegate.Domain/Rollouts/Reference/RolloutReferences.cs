@@ -158,14 +158,8 @@ public static class RolloutReferences
         /// <summary>Where the history tells no latencies, all that was counted so far does; where nothing does, only what never ends is slow.</summary>
         private static List<LatencyEdges> Edges(RolloutRegion region, List<InstanceHistory> instances, TrafficReading.Counted counted, ArtifactDigest candidate, RolloutPlan plan)
         {
-            var (latencies, requests) = (LatencyCounts.None, 0L);
-            foreach (var window in instances.SelectMany(i => i.Windows))
-            {
-                if (window.Slower.Edges.Count == 0) continue;
-                latencies = latencies.Plus(window.Slower);
-                requests += window.Requests;
-            }
-
+            var timed = instances.SelectMany(i => i.Windows).Where(w => w.Slower.Edges.Count > 0).ToList();
+            var (latencies, requests) = (LatencyCounts.Sum(timed.Select(w => w.Slower)), timed.Sum(w => w.Requests));
             if (requests == 0)
             {
                 var versions = counted.Versions.Where(v => v.Region == region.Name && v.Digest != candidate).ToList();
