@@ -6,8 +6,18 @@ namespace Tidegate;
 public sealed record EnvironmentObservation(string Environment, IReadOnlyList<RegionObservation> Regions)
 {
     /// <summary>The region, or one that has never seen a release.</summary>
-    public RegionObservation this[string region] =>
-        Regions.FirstOrDefault(r => r.Region == region) ?? RegionObservation.Empty(region);
+    public RegionObservation this[string region]
+    {
+        get
+        {
+            for (var r = 0; r < Regions.Count; r++)
+            {
+                if (Regions[r].Region == region) return Regions[r];
+            }
+
+            return RegionObservation.Empty(region);
+        }
+    }
 
     /// <summary>The most memory that any of these instances takes, in MiB; null where none tells.</summary>
     public double? LargestMebibytes(Func<InstanceObservation, bool> of) =>
@@ -54,7 +64,15 @@ public sealed record RegionObservation(
 
     public static RegionObservation Empty(string region) => new(region, 0, Convergence.Converged, null, null, [], []);
 
-    public VersionObservation? Of(ArtifactDigest digest) => Versions.FirstOrDefault(v => v.Digest == digest);
+    public VersionObservation? Of(ArtifactDigest digest)
+    {
+        for (var v = 0; v < Versions.Count; v++)
+        {
+            if (Versions[v].Digest == digest) return Versions[v];
+        }
+
+        return null;
+    }
 
     /// <summary>Only this digest is there, with this many ready instances and all of the traffic; others may be ending
     /// their last requests.</summary>

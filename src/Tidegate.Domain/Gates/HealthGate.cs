@@ -7,8 +7,13 @@ public static class HealthGate
     /// <param name="bake">How long must have been judged before Healthy may be said.</param>
     public static Judgement Judge(GateDefinition gate, GateWindow window, TimeSpan bake)
     {
-        var evidence = gate.Signals.SelectMany(s => Judge(gate, s, window, window.Judged >= bake)).ToList();
-        var deciding = evidence.Where(e => !IsShadow(gate, e)).ToList();
+        var (evidence, deciding) = (new List<Evidence>(), new List<Evidence>());
+        foreach (var signal in gate.Signals)
+        {
+            var shown = Judge(gate, signal, window, window.Judged >= bake);
+            evidence.AddRange(shown);
+            if (signal.Role != SignalRole.Shadow) deciding.AddRange(shown);
+        }
 
         if (deciding.Any(e => e.Says == Verdict.Unhealthy)) return new(Verdict.Unhealthy, evidence, []);
         if (deciding.Any(e => e.Says == Verdict.Error)) return new(Verdict.Error, evidence, []);
@@ -39,9 +44,6 @@ public static class HealthGate
             ? e with { Says = Verdict.Insufficient, Words = $"{e.Words}; borne {tally.Failures} of {signal.Tolerance.Failures} times" }
             : e)];
     }
-
-    private static bool IsShadow(GateDefinition gate, Evidence evidence) =>
-        gate.Signals.Any(s => s.Role == SignalRole.Shadow && (evidence.Signal == s.Name || evidence.Signal.StartsWith(s.Name + ", ", StringComparison.Ordinal)));
 
     private static List<string> Missing(GateDefinition gate, GateWindow window, TimeSpan bake, IReadOnlyList<Evidence> deciding)
     {

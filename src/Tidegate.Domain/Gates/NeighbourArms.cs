@@ -10,10 +10,12 @@ public sealed record NeighbourArms(IReadOnlyDictionary<string, NeighbourPair> Re
     /// <summary>The two newest intervals, whatever was wrong in them: what an incident is told by.</summary>
     public IReadOnlyDictionary<string, NeighbourPair> Newest { get; private init; } = new Dictionary<string, NeighbourPair>();
 
-    private IReadOnlyList<CountedEdge> Last { get; init; } = [];
+    /// <summary>The newest counts, by source and version; also of sources that the newest reading lacks: one that was unready for a look goes on where it was,
+    /// since it was then that it was sick.</summary>
+    private Dictionary<(string Source, ArtifactDigest? Version), EventCount> Last { get; init; } = [];
 
-    /// <summary>The newest counts of sources that the newest reading lacks: one that was unready for a look goes on where it was, since it was then that it was sick.</summary>
-    private IReadOnlyList<CountedEdge> Away { get; init; } = [];
+    /// <summary>Those that the newest reading has.</summary>
+    private IReadOnlyList<CountedEdge> Here { get; init; } = [];
 
     private Dictionary<string, NeighbourPair> Interval { get; init; } = [];
 
@@ -23,39 +25,39 @@ public sealed record NeighbourArms(IReadOnlyDictionary<string, NeighbourPair> Re
     public NeighbourArms Look(ArtifactDigest candidate, SignalReading.Counted reading)
     {
         var interval = new Dictionary<string, NeighbourPair>(StringComparer.Ordinal);
+        var last = new Dictionary<(string Source, ArtifactDigest? Version), EventCount>(Last);
         foreach (var edge in reading.Edges)
         {
-            if (Last.Concat(Away).FirstOrDefault(l => IsSame(l, edge)) is not { } earlier) continue;
-            interval[edge.Region] = interval.GetValueOrDefault(edge.Region).Plus(edge.Version, candidate, Since(edge.Count, earlier.Count));
+            last[(edge.Source, edge.Version)] = edge.Count;
+            if (!Last.TryGetValue((edge.Source, edge.Version), out var earlier)) continue;
+            interval[edge.Region] = interval.GetValueOrDefault(edge.Region).Plus(edge.Version, candidate, Since(edge.Count, earlier));
         }
 
-        var away = Last.Concat(Away).Where(l => !reading.Edges.Any(e => IsSame(e, l))).ToList();
-        return this with { Last = reading.Edges, Away = away, Interval = interval, Newest = Sum(Interval, interval) };
+        return this with { Last = last, Here = reading.Edges, Interval = interval, Newest = Sum(Interval, interval) };
     }
 
     /// <summary>Counts what waited, and lets the newest interval wait.</summary>
     /// <param name="tainted">An incident is on: neither of them is counted, nor what those that are away will bring of it.</param>
     public NeighbourArms Settle(RateRatio question, TimeSpan span, bool tainted)
     {
-        if (tainted) return this with { Pending = null, Away = [] };
+        if (tainted) return this with { Pending = null, Last = Here.ToDictionary(e => (e.Source, e.Version), e => e.Count) };
+        if (Pending is null) return this with { Pending = Interval };
 
-        var regions = Pending is null ? Regions : Pending.Keys.Union(Regions.Keys, StringComparer.Ordinal).ToDictionary(
-            region => region,
-            region => Regions.GetValueOrDefault(region).Weigh(question, Pending.GetValueOrDefault(region), ChangePoint.Hazard(span)),
-            StringComparer.Ordinal);
+        var regions = new Dictionary<string, NeighbourPair>(Regions, StringComparer.Ordinal);
+        foreach (var region in Pending.Keys) regions.TryAdd(region, default);
+        foreach (var region in regions.Keys.ToList()) regions[region] = regions[region].Weigh(question, Pending.GetValueOrDefault(region), ChangePoint.Hazard(span));
         return this with { Regions = regions, Pending = Interval };
     }
-
-    private static bool IsSame(CountedEdge one, CountedEdge other) => one.Source == other.Source && one.Version == other.Version;
 
     /// <summary>A counter that went down was restarted: all of it is new.</summary>
     private static EventCount Since(EventCount now, EventCount earlier) => now.Exposures < earlier.Exposures || now.Events < earlier.Events
         ? now
         : new(now.Events - earlier.Events, now.Exposures - earlier.Exposures);
 
-    private static Dictionary<string, NeighbourPair> Sum(IReadOnlyDictionary<string, NeighbourPair> one, IReadOnlyDictionary<string, NeighbourPair> other) =>
-        one.Keys.Union(other.Keys, StringComparer.Ordinal).ToDictionary(
-            region => region,
-            region => one.GetValueOrDefault(region).Plus(other.GetValueOrDefault(region)),
-            StringComparer.Ordinal);
+    private static Dictionary<string, NeighbourPair> Sum(Dictionary<string, NeighbourPair> one, Dictionary<string, NeighbourPair> other)
+    {
+        var sum = new Dictionary<string, NeighbourPair>(one, StringComparer.Ordinal);
+        foreach (var (region, pair) in other) sum[region] = sum.GetValueOrDefault(region).Plus(pair);
+        return sum;
+    }
 }

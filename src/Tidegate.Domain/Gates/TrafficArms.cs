@@ -77,19 +77,17 @@ public sealed record TrafficArms(
     }
 
     private static TrafficArms Sum(TrafficArms one, TrafficArms other) => new(
-        Sum(one.Candidate, other.Candidate),
-        Sum(one.Baseline, other.Baseline))
+        Sum(one.Candidate, other.Candidate, (a, b) => a.Plus(b)),
+        Sum(one.Baseline, other.Baseline, (a, b) => a.Plus(b)))
     {
-        Asked = one.Asked.Keys.Union(other.Asked.Keys)
-            .ToDictionary(e => e, e => one.Asked.GetValueOrDefault(e) + other.Asked.GetValueOrDefault(e),
-                StringComparer.Ordinal),
+        Asked = Sum(one.Asked, other.Asked, (a, b) => a + b),
     };
 
-    private static Dictionary<string, EndpointCounters> Sum(
-        IReadOnlyDictionary<string, EndpointCounters> one,
-        IReadOnlyDictionary<string, EndpointCounters> other) =>
-        one.Keys.Union(other.Keys).ToDictionary(
-            group => group,
-            group => (one.GetValueOrDefault(group) ?? EndpointCounters.Zero).Plus(other.GetValueOrDefault(group) ?? EndpointCounters.Zero),
-            StringComparer.Ordinal);
+    private static Dictionary<string, T> Sum<T>(
+        IReadOnlyDictionary<string, T> one, IReadOnlyDictionary<string, T> other, Func<T, T, T> plus)
+    {
+        var sum = new Dictionary<string, T>(one, StringComparer.Ordinal);
+        foreach (var (name, more) in other) sum[name] = sum.TryGetValue(name, out var known) ? plus(known, more) : more;
+        return sum;
+    }
 }

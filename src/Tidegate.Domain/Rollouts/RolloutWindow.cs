@@ -91,10 +91,10 @@ public sealed record RegionWindow
     private static EventCount Sum(IReadOnlyList<InstanceCell> cells)
     {
         var (requests, failures) = (0L, 0L);
-        foreach (var cell in cells)
+        for (var i = 0; i < cells.Count; i++)
         {
-            requests += cell.Requests;
-            failures += cell.Failures;
+            requests += cells[i].Requests;
+            failures += cells[i].Failures;
         }
 
         return new(failures, requests);

@@ -6,7 +6,8 @@ internal sealed class RolloutWindows(ReleasePlan plan, RolloutPlan rollout)
     private static readonly InstanceTraffic Nothing = new(EndpointCounters.Zero, new Dictionary<string, EventCount>());
     private readonly Dictionary<string, int> _restarts = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Region, ArtifactDigest Version), int> _unready = [];
-    private readonly Dictionary<(string Metric, string Source), EventCount> _edges = [];
+    private readonly Dictionary<(string Metric, string Source, string Region, ArtifactDigest? Version), EventCount> _edges = [];
+    private readonly Dictionary<string, int> _zones = new(StringComparer.Ordinal);
     private bool _knowsRestarts;
 
     private ArtifactDigest Candidate => plan.Candidate.Digest;
@@ -32,13 +33,17 @@ internal sealed class RolloutWindows(ReleasePlan plan, RolloutPlan rollout)
         var versions = later.Versions.Where(v => v.Region == region.Name).ToList();
         if (versions.Count == 0) return RegionWindow.Unread(share, $"the edge of {region.Name} tells nothing");
 
-        var zones = seen.Versions.SelectMany(v => v.Instances).ToDictionary(i => i.Id, i => reference.ZoneOf(i.Zone), StringComparer.Ordinal);
+        foreach (var version in seen.Versions)
+        {
+            foreach (var instance in version.Instances) _zones.TryAdd(instance.Id, reference.ZoneOf(instance.Zone));
+        }
+
         var (mine, theirs) = (new Arm(), new Arm());
         foreach (var version in versions)
         {
             var old = earlier.Versions.FirstOrDefault(v => v.Region == version.Region && v.Digest == version.Digest);
             if (old is not null && old.CountingSince != version.CountingSince) return RegionWindow.Unread(share, $"the edge of {region.Name} was started anew");
-            (version.Digest == Candidate ? mine : theirs).Add(version, old, zones, rollout.Endpoints.Count, rollout.Endpoints, split);
+            (version.Digest == Candidate ? mine : theirs).Add(version, old, _zones, rollout.Endpoints.Count, rollout.Endpoints, split);
         }
 
         var (dead, theirDead) = deaths.GetValueOrDefault(region.Name);
@@ -143,7 +148,7 @@ internal sealed class RolloutWindows(ReleasePlan plan, RolloutPlan rollout)
         var regions = new Dictionary<string, long[]>(StringComparer.Ordinal);
         foreach (var edge in counted.Edges)
         {
-            var key = (name, $"{edge.Source}|{edge.Region}|{edge.Version}");
+            var key = (name, edge.Source, edge.Region, edge.Version);
             var known = _edges.TryGetValue(key, out var earlier);
             _edges[key] = edge.Count;
             if (!known || edge.Version is not { } version) continue; // what it holds when first seen is of the past
@@ -195,11 +200,18 @@ internal sealed class RolloutWindows(ReleasePlan plan, RolloutPlan rollout)
 
         public AnswerMix Answers(int endpoint) => endpoint < _answers.Length ? _answers[endpoint] : default;
 
-        public long SlowerThan(double milliseconds) => _totals.Sum(t => t.SlowerThan(milliseconds));
+        public long SlowerThan(double milliseconds)
+        {
+            var slower = 0L;
+            foreach (var total in _totals) slower += total.SlowerThan(milliseconds);
+            return slower;
+        }
 
         public void Add(VersionTraffic now, VersionTraffic? before, Dictionary<string, int> zones, int count, IReadOnlyList<string> endpoints, bool split)
         {
             if (_answers.Length == 0) _answers = new AnswerMix[count];
+            Cells.EnsureCapacity(Cells.Count + now.Instances.Count);
+            _totals.EnsureCapacity(Cells.Capacity);
             if (now.Instances.Count == 0)
             {
                 // The source tells of no instances: all of them are one, and nothing can be left out.

@@ -16,9 +16,16 @@ internal sealed class SimulatedEnvironment
         Regions = [.. declared.Regions.Select((r, i) => new SimulatedRegion(context, r, i, now))];
     }
 
-    public IReadOnlyList<SimulatedRegion> Regions { get; }
+    public SimulatedRegion[] Regions { get; }
 
-    public SimulatedRegion this[string region] => Regions.First(r => r.Name == region);
+    public SimulatedRegion this[string region]
+    {
+        get
+        {
+            foreach (var one in Regions) if (one.Name == region) return one;
+            throw new KeyNotFoundException(region);
+        }
+    }
 
     public SimulatedWeather Weather => _weather;
 
@@ -38,7 +45,7 @@ internal sealed class SimulatedEnvironment
     /// <summary>Draws what each instance counted before now, in the same weather.</summary>
     public TrafficHistory History(double now, TimeSpan span)
     {
-        var weather = new SimulatedWeather(_context.World, _seed, Regions.Count);
+        var weather = new SimulatedWeather(_context.World, _seed, Regions.Length);
         var history = new SimulatedHistory(_context, weather, _declared, Regions).Draw(now, span.TotalSeconds);
         foreach (var region in Regions) region.Occupy(_weather); // as it is now, not as it was then
         return history;

@@ -4,14 +4,15 @@ namespace Tidegate;
 /// weighs most in it.</summary>
 internal sealed class EvidenceSum
 {
-    private readonly Dictionary<EvidenceKind, double> _parts = [];
+    private static readonly EvidenceKind[] Kinds = Enum.GetValues<EvidenceKind>();
+    private readonly double[] _parts = new double[Kinds.Length];
     private double _most = double.NegativeInfinity;
 
     /// <summary>M.</summary>
     public double Merged { get; private set; }
 
     /// <summary>What each kind adds to M.</summary>
-    public IReadOnlyDictionary<EvidenceKind, double> Parts => _parts;
+    public IReadOnlyDictionary<EvidenceKind, double> Parts => Kinds.Where(k => _parts[(int)k] > 0).ToDictionary(k => k, k => _parts[(int)k]);
 
     /// <summary>What weighs most, and where: a region's index, or −1 for the service.</summary>
     public (EvidenceKind Kind, string Name, int Region) Accused { get; private set; } =
@@ -37,7 +38,7 @@ internal sealed class EvidenceSum
 
     private double Keep(EvidenceKind kind, double part)
     {
-        _parts[kind] = _parts.GetValueOrDefault(kind) + part;
+        _parts[(int)kind] += part;
         Merged += part;
         return part;
     }

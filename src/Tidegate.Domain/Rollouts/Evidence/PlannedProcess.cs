@@ -35,9 +35,17 @@ public sealed class PlannedProcess
     }
 
     /// <summary>ln E. A beginning changes it not at all, time does not either: only what is seen does.</summary>
-    public double LogValue { get; private set; }
+    public double LogValue
+    {
+        get;
+        private set
+        {
+            field = value;
+            Value = Math.Exp(Math.Min(value, MostLog));
+        }
+    }
 
-    public double Value => Math.Exp(Math.Min(LogValue, MostLog));
+    public double Value { get; private set; } = 1;
 
     /// <summary>U: what has not begun.</summary>
     internal double Unbegun { get; private set; } = 1;

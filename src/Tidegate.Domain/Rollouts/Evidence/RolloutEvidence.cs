@@ -9,6 +9,7 @@ internal sealed class RolloutEvidence
     private readonly RolloutPlan _plan;
     private readonly RolloutOptions _options;
     private readonly List<FailureSet> _sets;
+    private readonly HashSet<(int Region, string Instance)> _joined = [];
     private readonly PairedStream[] _endpoints;
     private readonly PairedStream[] _metrics;
     private readonly PairedStream[] _answers; // of all requests, then by endpoint; kinds within
@@ -25,6 +26,7 @@ internal sealed class RolloutEvidence
     private readonly List<(FailureSet Set, int Region, double[]?[] Logs)> _seen = [];
     private readonly RateRatio _question;
     private RolloutReference _reference;
+    private EvidenceSum _parts = new();
     private bool _warm, _steady, _warmSteady, _slowRead; // in some region of this window
 
     public RolloutEvidence(RolloutPlan plan, RolloutReference reference)
@@ -76,7 +78,7 @@ internal sealed class RolloutEvidence
     public (EvidenceKind Kind, string Name, int Region) Accused { get; private set; } = (EvidenceKind.Errors, "errors", -1);
 
     /// <summary>What each kind adds to M.</summary>
-    public IReadOnlyDictionary<EvidenceKind, double> Parts { get; private set; } = new Dictionary<EvidenceKind, double>();
+    public IReadOnlyDictionary<EvidenceKind, double> Parts => _parts.Parts;
 
     public double Crashes => _restarts.Usual;
 
@@ -101,8 +103,7 @@ internal sealed class RolloutEvidence
     /// <summary>An instance of the candidate is there for the first time.</summary>
     public void Join(int region, string instance)
     {
-        if (_sets.Exists(s => s.Without == instance && s.Region == region)) return;
-        _sets.Add(_sets[0].WithoutInstance(region, instance, _zones));
+        if (_joined.Add((region, instance))) _sets.Add(_sets[0].WithoutInstance(region, instance, _zones));
     }
 
     /// <summary>The share of a region has changed: what waits there is forgotten.</summary>
@@ -214,16 +215,18 @@ internal sealed class RolloutEvidence
             if (!set.Sees(region) || (set.Steady && !steady) || (set.Without is not null && mine.Count == 1)) continue;
 
             var (errors, hard) = (set.Errors[region]!, set.Hard[region]!);
-            foreach (var one in mine)
+            for (var i = 0; i < mine.Count; i++)
             {
+                var one = mine[i];
                 if (one.Instance == set.Without) continue;
                 hard.AddCandidate(one.Zone, one.Requests, one.Failures);
                 if (warm) errors.AddCandidate(one.Zone, one.Requests, one.Failures);
             }
 
-            foreach (var one in theirs)
+            for (var i = 0; i < theirs.Count; i++)
             {
-                if (reference.Sick.Contains(one.Instance)) continue;
+                var one = theirs[i];
+                if (IsSick(reference, one.Instance)) continue;
                 hard.AddRunning(one.Zone, one.Requests, one.Failures);
                 if (warm) errors.AddRunning(one.Zone, one.Requests, one.Failures);
             }
@@ -256,6 +259,8 @@ internal sealed class RolloutEvidence
         _hitRates[region] = _hitRates[region].Next(cells, hitCells, running);
     }
 
+    private static bool IsSick(RegionReference reference, string instance) => reference.Sick.Count > 0 && reference.Sick.Contains(instance);
+
     /// <summary>Running cells that are compared, those that were hit, and their requests.</summary>
     private static (int Cells, int Hits, long Requests) Compared(
         IReadOnlyList<InstanceCell> running, IReadOnlyList<string> sick)
@@ -263,7 +268,7 @@ internal sealed class RolloutEvidence
         var (cells, hits, requests) = (0, 0, 0L);
         foreach (var one in running)
         {
-            if (one.Requests <= 0 || sick.Contains(one.Instance)) continue;
+            if (one.Requests <= 0 || (sick.Count > 0 && sick.Contains(one.Instance))) continue;
             cells++;
             requests += one.Requests;
             if (one.Failures > 0) hits++;
@@ -431,7 +436,7 @@ internal sealed class RolloutEvidence
         lasting += Whole(EvidenceKind.Memory, "memory", Math.Exp(Math.Min(_memory.LogValue, PlannedProcess.MostLog)));
         Failures(sum, EvidenceKind.Errors, "errors");
         Failures(sum, EvidenceKind.Hard, "hard failures");
-        (Merged, Parts, Accused) = (sum.Merged, sum.Parts, sum.Accused);
+        (_parts, Merged, Accused) = (sum, sum.Merged, sum.Accused);
         _sets[0].Merged = Merged;
         (Rest, Others) = (Merged, Merged);
         for (var s = 1; s < _sets.Count; s++)

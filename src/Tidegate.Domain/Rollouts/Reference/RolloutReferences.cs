@@ -158,8 +158,8 @@ public static class RolloutReferences
         /// <summary>Where the history tells no latencies, all that was counted so far does; where nothing does, only what never ends is slow.</summary>
         private static List<LatencyEdges> Edges(RolloutRegion region, List<InstanceHistory> instances, TrafficReading.Counted counted, ArtifactDigest candidate, RolloutPlan plan)
         {
-            var timed = instances.SelectMany(i => i.Windows).Where(w => w.Slower.Edges.Count > 0).ToList();
-            var (latencies, requests) = (LatencyCounts.Sum(timed.Select(w => w.Slower)), timed.Sum(w => w.Requests));
+            var requests = 0L;
+            var latencies = LatencyCounts.Sum(Timed());
             if (requests == 0)
             {
                 var versions = counted.Versions.Where(v => v.Region == region.Name && v.Digest != candidate).ToList();
@@ -172,6 +172,19 @@ public static class RolloutReferences
                 .. Quantiles.Select(At),
                 .. plan.LatencyLimit is { } limit ? [new LatencyEdges(limit, limit, limit)] : Array.Empty<LatencyEdges>(),
             ];
+
+            IEnumerable<LatencyCounts> Timed()
+            {
+                foreach (var instance in instances)
+                {
+                    foreach (var window in instance.Windows)
+                    {
+                        if (window.Slower.Edges.Count == 0) continue;
+                        requests += window.Requests;
+                        yield return window.Slower;
+                    }
+                }
+            }
 
             // The quantile is found in the hour before; what lies beyond it is told by the edges of the counts that will be compared.
             LatencyEdges At(double quantile)
