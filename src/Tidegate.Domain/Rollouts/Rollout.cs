@@ -377,7 +377,7 @@ public sealed class Rollout
     {
         var r = _plan.IndexOf(_phase.Regions[0]);
         var track = _tracks[r];
-        if (Frozen || _incidents.In(r) || track.Placing || track.Gone || At < track.WarmAt || !Calm) return;
+        if (Frozen || _incidents.In(r) || track.Placing || track.Gone || At < track.WarmAt || _evidence.Merged >= 2) return;
 
         var (here, enough) = (At - track.Since, _clearance.Ramped.Exposures >= 10);
         var evidence = _clearance.Shown || (At - track.WarmAt >= _warm && _clearance.Bound <= Math.Max(0.01, 3 * _reference.FailureRate));
@@ -435,7 +435,7 @@ public sealed class Rollout
         var low = _options.LowTrafficTime.TotalSeconds * Math.Max(0.25, Math.Pow(_options.Confidence, wave));
         var cap = since >= _options.CapTime.TotalSeconds;
         // Slow requests cost users too: while it is not shown to be no slower, a region with many requests goes no further.
-        var quick = _clearance.SlowShown || track.RequestsPerSecond * SlowAtStake * _options.Reaction.TotalSeconds <= _options.HarmBudget;
+        var quick = _clearance is { SlowShown: true, TailShown: true } || track.RequestsPerSecond * SlowAtStake * _options.Reaction.TotalSeconds <= _options.HarmBudget;
         if (cap && _options.AtCap == CapRule.Hold && !_clearance.ShownIn(r))
         {
             AtCap(region.Name);

@@ -7,7 +7,7 @@ internal sealed class RolloutClearance
     private readonly RegionClearance[] _regions;
     private readonly long[] _answered;
     private readonly RatioBelow[] _slow = new RatioBelow[2];
-    private RatioBelow _failures;
+    private RatioBelow _failures, _tail;
     private EventCount _candidate;
     private EventCount _ramped;
 
@@ -23,6 +23,9 @@ internal sealed class RolloutClearance
 
     /// <summary>Shown not slower; latched.</summary>
     public bool SlowShown { get; private set; }
+
+    /// <summary>Shown to be less than the tolerance slower in its slowest tenth, which tells small differences soonest; latched.</summary>
+    public bool TailShown { get; private set; }
 
     /// <summary>The failure rate of the service that is not ruled out yet. Never grows.</summary>
     public double Bound { get; private set; } = 1;
@@ -64,6 +67,7 @@ internal sealed class RolloutClearance
         _regions[region].Failures = _regions[region].Failures.Add(closed.Failures, _options.RegionMargin.Margin, HarmMargin.Alike, HarmMargin.Better, reference.For);
         _slow[0] = _slow[0].Add(closed.Slow99, 1, 0.5, 0.75, all.SlowDispersion[0]);
         _slow[1] = _slow[1].Add(closed.Slow50, 1, 0.8, 0.9, all.SlowDispersion[2]);
+        _tail = _tail.Add(closed.Slow90, 1, 0.87, 0.93, all.SlowDispersion[1]);
     }
 
     /// <summary>Waiting windows of a region are forgotten: its share has changed.</summary>
@@ -88,6 +92,7 @@ internal sealed class RolloutClearance
             var slow = judgeSlow ? Math.Min(_slow[0].LogValue, _slow[1].LogValue) : needed;
             Nats = (failures, slow, needed);
             SlowShown |= slow >= needed;
+            TailShown |= !judgeSlow || _tail.LogValue >= needed;
             Shown |= failures >= needed && slow >= needed;
         }
 
@@ -101,22 +106,24 @@ internal sealed class RolloutClearance
     /// <summary>The evidence for it begins anew, everywhere or in one region.</summary>
     public void Restart(IReadOnlyList<int> regions)
     {
-        (Shown, SlowShown, _failures, _candidate) = (false, false, default, default);
+        (Shown, SlowShown, TailShown) = (false, false, false);
+        (_failures, _tail, _candidate) = (default, default, default);
         Array.Clear(_slow);
         foreach (var r in regions) _regions[r].Restart();
     }
 
-    private static (PairedCounts Slow99, PairedCounts Slow50) Slow(RegionWindow window)
+    private static (PairedCounts Slow99, PairedCounts Slow90, PairedCounts Slow50) Slow(RegionWindow window)
     {
         if (window.Slow is not { } slow) return default;
         var (n, m) = (window.CandidateCount.Exposures, window.RunningCount.Exposures);
-        return (new(n, m, slow[0][1], slow[0][3]), new(n, m, slow[2][1], slow[2][3]));
+        return (new(n, m, slow[0][1], slow[0][3]), new(n, m, slow[1][0], slow[1][3]), new(n, m, slow[2][1], slow[2][3]));
     }
 
     private sealed class RegionClearance
     {
         private PairedCounts _failures;
         private PairedCounts _slow99;
+        private PairedCounts _slow90;
         private PairedCounts _slow50;
 
         public RatioBelow Failures { get; set; }
@@ -129,19 +136,21 @@ internal sealed class RolloutClearance
 
         public bool Shown { get; set; }
 
-        public (PairedCounts Failures, PairedCounts Slow99, PairedCounts Slow50)? Pool(PairedCounts failures, (PairedCounts Slow99, PairedCounts Slow50) slow)
+        public (PairedCounts Failures, PairedCounts Slow99, PairedCounts Slow90, PairedCounts Slow50)? Pool(
+            PairedCounts failures, (PairedCounts Slow99, PairedCounts Slow90, PairedCounts Slow50) slow)
         {
             _failures += failures;
             _slow99 += slow.Slow99;
+            _slow90 += slow.Slow90;
             _slow50 += slow.Slow50;
             if (!_failures.Comparable || _failures.Requests < EvidenceStream.RequestsToClose) return null;
 
-            var closed = (_failures, _slow99, _slow50);
+            var closed = (_failures, _slow99, _slow90, _slow50);
             Drop();
             return closed;
         }
 
-        public void Drop() => (_failures, _slow99, _slow50) = (default, default, default);
+        public void Drop() => (_failures, _slow99, _slow90, _slow50) = (default, default, default, default);
 
         public void Restart() => (Failures, Candidate, Shown) = (default, default, false);
     }

@@ -6,7 +6,7 @@ namespace Tidegate;
 /// stays whole. Each time that a suspicion is cleared, the next one is asked for twice as much.</remarks>
 internal sealed class SlowStrikes(RolloutOptions options)
 {
-    private const double Level = 10, Again = 20, ConfirmShare = 0.1, ThirdTime = 5, Mild = 3;
+    private const double Level = 10, Again = 20, ConfirmShare = 0.1, Mildly = 3, ThirdTime = 10, Mild = 3, Longer = 4, Gone = 1;
 
     private readonly double _gap = 8 * options.WarmUp.TotalSeconds;
     private readonly double _longGap = 35 * options.WarmUp.TotalSeconds;
@@ -76,8 +76,9 @@ internal sealed class SlowStrikes(RolloutOptions options)
     {
         if (At == Step.Gap && at >= _returnsAt) Return(at, tracks);
         else if (At == Step.Confirm) _windows++;
-        if (At != Step.Confirm || merged < Math.Max(_evidence * (_last ? ThirdTime : Again), options.Accused)) return false;
-        if (_last || !IsMild) return true;
+        if (At != Step.Confirm) return false;
+        if (_last || !IsMild) return merged >= Math.Max(_evidence * (_last ? ThirdTime : Again), options.Accused);
+        if (merged < _evidence * Mildly) return false;
 
         (At, _evidence, _last, _returnsAt) = (Step.Gap, merged, true, Math.Max(at + _gap, _began + _longGap));
         foreach (var r in _before.Keys) tracks[r].Share = 0;
@@ -87,9 +88,10 @@ internal sealed class SlowStrikes(RolloutOptions options)
     /// <summary>Beyond the running version's 99th percentile less than three times as many requests.</summary>
     private bool IsMild => _slow.Comparable && _slow.CandidateEvents * (double)_slow.Baseline < Mild * (_slow.BaselineEvents + 1) * _slow.Candidate;
 
-    /// <summary>Not accused again in time, or shown not worse: it was a cold start.</summary>
-    public bool IsCleared(double merged, double at, bool shown) =>
-        At == Step.Confirm && (at >= _confirmUntil || (shown && merged < _evidence));
+    /// <summary>Not accused again in time, or shown not worse while nothing speaks against it any more: it was a cold start. Slowness that goes on to speak
+    /// against it gets more time to show itself: what is cleared is forgotten, and would have to be found anew, by more users.</summary>
+    public bool IsCleared(double merged, double at, bool shown) => At == Step.Confirm
+        && ((shown && merged < Gone) || at >= _confirmUntil + (merged < _evidence ? 0 : Longer * _confirm));
 
     public void Clear(double at, IReadOnlyList<RegionTrack> tracks)
     {
