@@ -6,6 +6,10 @@ namespace Tidegate.Engine;
 internal sealed class PlacementExecutor(IPlatform platform, ITrafficSource traffic, IReadOnlyList<ISignalSource> sources, IReleaseProgress progress, TimeProvider time)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ShareDeadline = TimeSpan.FromSeconds(2);
+
+    /// <summary>Regions whose way back was begun with the first one's, by this run.</summary>
+    private readonly HashSet<(string Release, string Region)> _begun = [];
 
     public async Task<ReleaseEvent> CarryOutAsync(Release release, ReleaseCommand command, ReleaseJournal journal, CancellationToken cancellationToken)
     {
@@ -26,6 +30,7 @@ internal sealed class PlacementExecutor(IPlatform platform, ITrafficSource traff
 
             case ReleaseCommand.Restore restore:
                 var back = plan.Before[restore.Region].Target;
+                if (restore.Region == 0) await BeginAllAsync(release, journal, cancellationToken);
                 return await BringAboutAsync(release, $"rolling back {back.Region}", [back], earlier: null, journal, cancellationToken) switch
                 {
                     Result.Done => new ReleaseEvent.Restored(restore.Region),
@@ -40,6 +45,49 @@ internal sealed class PlacementExecutor(IPlatform platform, ITrafficSource traff
             default:
                 throw new UnreachableException($"{command} is not carried out here.");
         }
+    }
+
+    /// <summary>Every region is on its way back before the first is waited for: users of the others are not left on a bad version meanwhile. Where instances
+    /// of the version before have to be started, those that are warm take what they can carry at once.</summary>
+    /// <remarks>What is refused here is tried again, and told, when the region's turn comes.</remarks>
+    private async Task BeginAllAsync(Release release, ReleaseJournal journal, CancellationToken cancellationToken)
+    {
+        var plan = release.Plan;
+        if (plan.Before.Count < 2 || await platform.ObserveAsync(plan.Environment, cancellationToken) is not ObserveResult.Observed { Environment: var now }) return;
+
+        List<RegionTarget> relief = [.. plan.Before.Select(b => WayBack.AtOnce(b, now[b.Region])).OfType<RegionTarget>()];
+        foreach (var target in relief) await ApplyAsync(release, "taking users off the new version", target, journal, cancellationToken);
+        if (relief.Count > 0) await SettleAsync(plan, relief, cancellationToken);
+        foreach (var before in plan.Before)
+        {
+            if (Standing.Stands(before.Target, now[before.Region])) continue;
+            if (await ApplyAsync(release, $"rolling back {before.Region}", before.Target, journal, cancellationToken) is null) _begun.Add((plan.Release, before.Region));
+        }
+    }
+
+    /// <summary>Weights alone are in effect within a moment; instances are not waited for.</summary>
+    private async Task SettleAsync(ReleasePlan plan, List<RegionTarget> targets, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        while (time.GetElapsedTime(start) < ShareDeadline)
+        {
+            if (await platform.ObserveAsync(plan.Environment, cancellationToken) is ObserveResult.Observed { Environment: var now }
+                && targets.All(t => t.Versions.All(v => now[t.Region].Of(v.Digest)?.Share == v.Share)))
+            {
+                return;
+            }
+
+            await Task.Delay(LookEvery, time, cancellationToken);
+        }
+    }
+
+    private async Task<Result?> ApplyAsync(Release release, string title, RegionTarget target, ReleaseJournal journal, CancellationToken cancellationToken)
+    {
+        var plan = release.Plan;
+        var operation = $"{plan.Release}/{plan.Stage}/{title}";
+        var generation = await journal.AppendAsync(new LedgerFact.Intended(operation, target));
+        cancellationToken.ThrowIfCancellationRequested();
+        return Refusal(await platform.ApplyAsync(new(plan.Environment, generation, operation, target, plan.PlacementDeadline), cancellationToken), plan.Environment);
     }
 
     private async Task<Result> BringAboutAsync(
@@ -57,14 +105,12 @@ internal sealed class PlacementExecutor(IPlatform platform, ITrafficSource traff
 
         foreach (var target in targets)
         {
+            if (_begun.Remove((release.Plan.Release, target.Region))) continue;
+
             // What already stands as desired needs no effect: a run that was killed between effect and record finds it so.
             if (seen is ObserveResult.Observed { Environment: var before } && Standing.Stands(target, before[target.Region])) continue;
 
-            var operation = $"{plan.Release}/{plan.Stage}/{title}";
-            var generation = await journal.AppendAsync(new LedgerFact.Intended(operation, target));
-            cancellationToken.ThrowIfCancellationRequested();
-            var applied = await platform.ApplyAsync(new(plan.Environment, generation, operation, target, plan.PlacementDeadline), cancellationToken);
-            if (Refusal(applied, plan.Environment) is { } refusal) return refusal;
+            if (await ApplyAsync(release, title, target, journal, cancellationToken) is { } refusal) return refusal;
         }
 
         while (true)
