@@ -77,6 +77,25 @@ public sealed class ReleaseEngineTests
     }
 
     [Fact]
+    public async Task No_region_waits_for_another_one_to_be_back()
+    {
+        var rig = new Rig(startSeconds: 20).Running("production", Rig.Old);
+        var (began, back) = (DateTimeOffset.MaxValue, new List<DateTimeOffset>());
+        rig.Progress.On = what =>
+        {
+            if (what is ReleaseProgress.Converging { Title: "wave 3 of 3, batch 1 of 4: ap-south, us-east" }) rig.With(Rig.New, new(ErrorRate: 0.3));
+            if (what is not ReleaseProgress.Moved moved) return;
+            if (moved.Event is ReleaseEvent.Restored) back.Add(rig.Time.GetUtcNow());
+            else if (moved.Release.State is ReleaseState.RollingBack) began = rig.Time.GetUtcNow();
+        };
+
+        (await rig.ReleaseAsync(Stage.RegionWaves, cancellationToken: Token)).State.ShouldBeOfType<ReleaseState.RolledBack>();
+
+        back.Count.ShouldBe(4);
+        (back.Max() - began).ShouldBeLessThan(TimeSpan.FromSeconds(2 * 20), "instances of all regions start side by side");
+    }
+
+    [Fact]
     public async Task An_incident_that_hits_both_versions_holds_and_rolls_nothing_back()
     {
         var rig = new Rig().Running("production", Rig.Old);
