@@ -1,4 +1,3 @@
-using Tidegate.GateBenchmark.Drawing;
 using Tidegate.GateBenchmark.Policies;
 using Tidegate.GateBenchmark.Results;
 using Tidegate.GateBenchmark.Scenarios;
