@@ -9,11 +9,12 @@ internal static class MarkdownReport
 {
     private const string Gate = "tidegate";
 
-    public static string Of(Table table, SequentialOptions options, string how)
+    public static string Of(Table table, Goals goals, ReleaseGoals release, SequentialOptions options, string how)
     {
         var text = new StringBuilder();
         text.AppendLine(how).AppendLine();
-        WriteGoals(text, new Goals(table, options));
+        WriteGoals(text, goals);
+        WriteGoals(text, release);
         WritePolicies(text, table);
         WriteLosses(text, table);
         Write(text, table, "False rollbacks of healthy releases, %", s => s.IsHealthy, c => Invariant($"{100 * c.Rate:0.00}"));
@@ -27,10 +28,11 @@ internal static class MarkdownReport
     }
 
     /// <summary>The goals alone.</summary>
-    public static string OfGoals(Goals goals)
+    public static string OfGoals(Goals goals, ReleaseGoals release)
     {
         var text = new StringBuilder();
         WriteGoals(text, goals);
+        WriteGoals(text, release);
         return text.ToString();
     }
 
@@ -38,6 +40,18 @@ internal static class MarkdownReport
     {
         Head(text, "Goals", ["goal", "what", "measured", "met"], numbers: false);
         foreach (var goal in goals.All()) text.AppendLine($"| {goal.Id} | {goal.Text} | {goal.Measured} | {goal.Mark} |");
+        text.AppendLine();
+    }
+
+    private static void WriteGoals(StringBuilder text, ReleaseGoals goals)
+    {
+        Head(text, "Goals of a release, as far as one region can tell", ["goal", "what", "measured", ""], numbers: false);
+        foreach (var goal in goals.All())
+        {
+            var mark = goal.Met switch { true => "reached", false => "**missed**", null => "not measured" };
+            text.AppendLine($"| {goal.Id} | {goal.Text} | {goal.Measured} | {mark} |");
+        }
+
         text.AppendLine();
     }
 
