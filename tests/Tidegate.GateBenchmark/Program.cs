@@ -33,7 +33,7 @@ var how = $"Measured by `tests/Tidegate.GateBenchmark`: {arguments.Seeds} runs o
     + $"{Environment.CpuUsage.TotalTime.TotalSeconds:0} s of their time. {arguments.SeedsInWords}";
 var goals = new Goals(table, arguments.Options);
 var release = new ReleaseGoals(table, goalTable, arguments.Options);
-var report = MarkdownReport.Of(table, goals, release, arguments.Options, how);
+var report = MarkdownReport.Of(table, goalTable, goals, release, arguments.Options, how);
 if (arguments.Output is { } folder) Output.Write(folder, report, table);
 Console.WriteLine(arguments.Output is { } written
     ? MarkdownReport.OfGoals(goals, release) + $"Everything is in {Path.Combine(written, "gate.md")}."

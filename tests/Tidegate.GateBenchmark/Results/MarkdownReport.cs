@@ -9,7 +9,8 @@ internal static class MarkdownReport
 {
     private const string Gate = "tidegate";
 
-    public static string Of(Table table, Goals goals, ReleaseGoals release, SequentialOptions options, string how)
+    public static string Of(
+        Table table, Table worlds, Goals goals, ReleaseGoals release, SequentialOptions options, string how)
     {
         var text = new StringBuilder();
         text.AppendLine(how).AppendLine();
@@ -24,6 +25,7 @@ internal static class MarkdownReport
         Write(text, table, "Median time to the verdict, s", s => !s.IsHealthy, c => Seconds(c.VerdictMedian));
         Write(text, table, "Blast radius: mean bad requests that are the release's fault, over 3 h", s => !s.IsHealthy, c => Number(c.HarmMean));
         WriteFloors(text, table, options);
+        WriteWorlds(text, worlds);
         return text.ToString().TrimEnd() + "\n";
     }
 
@@ -127,6 +129,24 @@ internal static class MarkdownReport
         {
             var floor = Floors.Of(cell.Scenario, options);
             text.AppendLine(Invariant($"| {cell.Scenario.Name} | {floor.Information:0.0} | {floor.Reaction:0.0} | {cell.HarmMean:0.0} | {cell.HarmMean / floor.Largest:0.00} | {floor.Seconds:0.0} | {cell.VerdictMedian:0} |"));
+        }
+
+        text.AppendLine();
+    }
+
+    /// <summary>The worlds of the release's goals, one by one.</summary>
+    private static void WriteWorlds(StringBuilder text, Table worlds)
+    {
+        var cells = worlds.Scenarios.Select(s => worlds[ReleaseGoals.Policy, s.Name]).OfType<Cell>().ToList();
+        if (cells.Count == 0) return;
+
+        string[] columns = ["world", "rolled back, %", "held, %", "to all requests, s", "verdict, s", "bad", "bad (p95)"];
+        Head(text, "The rollout in the worlds of a release's goals", columns);
+        foreach (var cell in cells)
+        {
+            var (back, held) = (100 * cell.Rate, 100.0 * cell.Held / cell.Runs);
+            text.Append(Invariant($"| {cell.Scenario.Name} | {back:0.0} | {held:0.0} | {Seconds(cell.ReleasedMedian)} "));
+            text.AppendLine($"| {Seconds(cell.VerdictMedian)} | {Number(cell.HarmMean)} | {Number(cell.Harm95)} |");
         }
 
         text.AppendLine();

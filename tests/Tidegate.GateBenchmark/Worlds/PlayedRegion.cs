@@ -3,8 +3,8 @@ using Tidegate.GateBenchmark.Scenarios;
 namespace Tidegate.GateBenchmark.Worlds;
 
 /// <summary>A release in one region as a rollout sees it: every window's counts of both versions, by instance.</summary>
-/// <remarks>Instances are there in the window after they are wanted, and shares are in effect: as everywhere in the suite,
-/// nothing of this takes time.</remarks>
+/// <remarks>Instances are there in the window after they are wanted, and shares are in effect: as everywhere in the
+/// suite, nothing of this takes time.</remarks>
 internal sealed class PlayedRegion
 {
     private const double Kept = 0.9;
@@ -93,8 +93,8 @@ internal sealed class PlayedRegion
         return cells;
     }
 
-    /// <summary>Which endpoint a request was for, and a failed one, is chance. The first endpoint's own fault fails some
-    /// more, on any instance.</summary>
+    /// <summary>Which endpoint a request was for, and a failed one, is chance. The first endpoint's own fault fails
+    /// some more, on any instance.</summary>
     private IReadOnlyList<long>[] Endpoints(InstanceCell[] ours, InstanceCell[] others)
     {
         Span<long> n = stackalloc long[EndpointShares.Count], m = stackalloc long[EndpointShares.Count];

@@ -2,7 +2,7 @@ using Tidegate.GateBenchmark.Scenarios;
 
 namespace Tidegate.GateBenchmark.Worlds;
 
-/// <summary>The hour before the release as the edge keeps it, by instance and window; the product measures the rest.</summary>
+/// <summary>The hour before the release as the edge keeps it, by instance and window: the product measures it.</summary>
 /// <remarks>Latencies are told at the edges near the quantiles only: the others say nothing that is asked.</remarks>
 internal sealed class RegionHistory
 {
