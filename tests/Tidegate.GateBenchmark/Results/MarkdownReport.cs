@@ -140,13 +140,15 @@ internal static class MarkdownReport
         var cells = worlds.Scenarios.Select(s => worlds[ReleaseGoals.Policy, s.Name]).OfType<Cell>().ToList();
         if (cells.Count == 0) return;
 
-        string[] columns = ["world", "rolled back, %", "held, %", "to all requests, s", "verdict, s", "bad", "bad (p95)"];
+        string[] columns =
+            ["world", "rolled back, %", "held, %", "to all requests, s", "verdict, s", "bad", "bad (p95)", "accused most often"];
         Head(text, "The rollout in the worlds of a release's goals", columns);
         foreach (var cell in cells)
         {
             var (back, held) = (100 * cell.Rate, 100.0 * cell.Held / cell.Runs);
             text.Append(Invariant($"| {cell.Scenario.Name} | {back:0.0} | {held:0.0} | {Seconds(cell.ReleasedMedian)} "));
-            text.AppendLine($"| {Seconds(cell.VerdictMedian)} | {Number(cell.HarmMean)} | {Number(cell.Harm95)} |");
+            text.Append($"| {Seconds(cell.VerdictMedian)} | {Number(cell.HarmMean)} | {Number(cell.Harm95)} ");
+            text.AppendLine($"| {(cell.Reasons.Count == 0 ? "–" : cell.Reasons.MaxBy(r => r.Value).Key)} |");
         }
 
         text.AppendLine();
