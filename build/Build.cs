@@ -9,7 +9,7 @@ class Build : NukeBuild, IContinuousDelivery
 
     [Parameter("GateBenchmark: a file of scenarios instead of the suite")] readonly AbsolutePath? Scenarios;
 
-    [Parameter("GateBenchmark: runs of each cell. Default: 1000; healthy cells of the gate have four times as many")] readonly int? Seeds;
+    [Parameter("GateBenchmark: runs of each cell. Default: 1000; healthy cells of the gate have four times as many, the rollout a fifth")] readonly int? Seeds;
 
     public static int Main() => Execute<Build>(x => ((IUnitTest)x).UnitTest); // no default target touches an environment
 

@@ -1,4 +1,3 @@
-using Tidegate.GateBenchmark.Drawing;
 using Tidegate.GateBenchmark.Policies;
 using Tidegate.GateBenchmark.Results;
 using Tidegate.GateBenchmark.Scenarios;
@@ -27,6 +26,11 @@ internal static class Benchmark
         });
         return new([.. cells.Select(c => Cell.Of(c.Policy.Name, c.Scenario, c.Runs))]);
 
-        int Seeds(Policy policy, Scenario scenario) => policy is TidegatePolicy && scenario.IsHealthy ? arguments.HealthySeeds : arguments.Seeds;
+        int Seeds(Policy policy, Scenario scenario) => policy switch
+        {
+            RolloutPolicy => arguments.RolloutSeeds,
+            TidegatePolicy when scenario.IsHealthy => arguments.HealthySeeds,
+            _ => arguments.Seeds,
+        };
     }
 }

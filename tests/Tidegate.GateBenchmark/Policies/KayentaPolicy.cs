@@ -63,7 +63,7 @@ internal sealed class KayentaPolicy(string name, double judgeEvery, double lifet
         public Minute Add(Scenario scenario, Generator random, double expected, double rate, double slowness)
         {
             var requests = random.Poisson(expected);
-            var failed = scenario.Environment == EnvironmentKind.Bursty ? Clusters.Draw(random, requests, rate) : random.Binomial(requests, rate);
+            var failed = random.Clustered(requests, rate, scenario.Cluster);
             var sum = Requests + requests;
             return new(sum, Failed + failed, sum == 0 ? slowness : ((Slowness * Requests) + (slowness * requests)) / sum);
         }

@@ -1,4 +1,3 @@
-using Tidegate.GateBenchmark.Drawing;
 using Tidegate.GateBenchmark.Scenarios;
 
 namespace Tidegate.GateBenchmark.Policies;
@@ -25,5 +24,8 @@ internal abstract class Policy(string name)
 /// <param name="Because">What a rollback gave as its reason; a rival gives none.</param>
 internal readonly record struct Run(double Verdict, double Released, double Harm, bool ByEvidence, string Because = "")
 {
+    /// <summary>A person was asked, and users were taken back to the share before the step.</summary>
+    public bool Held { get; init; }
+
     public bool RolledBack => !double.IsNaN(Verdict);
 }

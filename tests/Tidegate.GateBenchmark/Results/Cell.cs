@@ -16,6 +16,7 @@ internal sealed record Cell(
     double HarmMean,
     double Harm95,
     int ByEvidence,
+    int Held,
     IReadOnlyDictionary<string, int> Reasons)
 {
     /// <summary>Of a healthy release: the share of false rollbacks.</summary>
@@ -29,7 +30,7 @@ internal sealed record Cell(
         return new(
             policy, scenario, runs.Count, verdicts.Length,
             Quantile(verdicts, 0.5), Quantile(verdicts, 0.95), Quantile(released, 0.5), Quantile(released, 0.9),
-            harms.Average(), Quantile(harms, 0.95), runs.Count(r => r.ByEvidence),
+            harms.Average(), Quantile(harms, 0.95), runs.Count(r => r.ByEvidence), runs.Count(r => r.Held),
             runs.Where(r => r.RolledBack).GroupBy(r => $"{r.Because}, {(double.IsNaN(r.Released) ? "before" : "after")} promotion").ToDictionary(g => g.Key, g => g.Count()));
     }
 

@@ -3,20 +3,20 @@ using static System.FormattableString;
 namespace Tidegate.GateBenchmark.Results;
 
 /// <summary>G1 to G14 at their first values, worked out from the runs.</summary>
-internal sealed class Goals(Table table, SequentialOptions options)
+/// <param name="gate">The policy that is measured.</param>
+internal sealed class Goals(Table table, SequentialOptions options, string gate = "tidegate")
 {
-    private const string Gate = "tidegate";
 
     public IEnumerable<Goal> All() =>
     [
         FalseAlarms(), Detection(), Blast(), TunedRivals(), Outage(), Errors(), Speed(), Physics(), LateFaults(), Leak(), Silence(), LowTraffic(), WrongPromotion(), Cost(),
     ];
 
-    private Cell? this[string prefix] => table.Scenarios.Where(s => s.Name.StartsWith(prefix + "_", StringComparison.Ordinal)).Select(s => table[Gate, s.Name]).FirstOrDefault();
+    private Cell? this[string prefix] => table.Scenarios.Where(s => s.Name.StartsWith(prefix + "_", StringComparison.Ordinal)).Select(s => table[gate, s.Name]).FirstOrDefault();
 
     private Goal FalseAlarms()
     {
-        var cells = table.Healthy(Gate).ToList();
+        var cells = table.Healthy(gate).ToList();
         return Given("G1", "false rollbacks at most 0.3 % in every healthy environment, 0.1 % pooled", cells.Count == 12, () =>
         {
             var (worst, pooled) = (cells.MaxBy(c => c.Rate)!, cells.Sum(c => c.RolledBack) / (double)cells.Sum(c => c.Runs));
@@ -27,7 +27,7 @@ internal sealed class Goals(Table table, SequentialOptions options)
 
     private Goal Detection()
     {
-        var cells = table.MustRollBack(Gate).ToList();
+        var cells = table.MustRollBack(gate).ToList();
         return Given("G2", "each scenario that must be rolled back is, in at least 99.9 % of its runs", cells.Count == 23, () =>
         {
             var worst = cells.MinBy(c => c.Rate)!;
@@ -93,11 +93,11 @@ internal sealed class Goals(Table table, SequentialOptions options)
     }
 
     private Goal Against(string id, string text, params (string Rival, double Share)[] rivals) =>
-        Given(id, text, table.MustRollBack(Gate).Count() == 23 && rivals.All(r => table.Policies.Contains(r.Rival)), () =>
+        Given(id, text, table.MustRollBack(gate).Count() == 23 && rivals.All(r => table.Policies.Contains(r.Rival)), () =>
         {
-            var shares = rivals.Select(r => (r.Rival, r.Share, Measured: table.Blast(Gate) / table.Blast(r.Rival))).ToList();
+            var shares = rivals.Select(r => (r.Rival, r.Share, Measured: table.Blast(gate) / table.Blast(r.Rival))).ToList();
             var words = string.Join(", ", shares.Select(s => Invariant($"{s.Measured:0.0000} of {s.Rival}")));
-            return (Invariant($"{table.Blast(Gate):0.0} bad requests: {words}"), shares.All(s => s.Measured <= s.Share));
+            return (Invariant($"{table.Blast(gate):0.0} bad requests: {words}"), shares.All(s => s.Measured <= s.Share));
         });
 
     private bool Have(params string[] scenarios) => scenarios.All(s => this[s] is not null);

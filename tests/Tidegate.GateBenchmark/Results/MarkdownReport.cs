@@ -9,11 +9,13 @@ internal static class MarkdownReport
 {
     private const string Gate = "tidegate";
 
-    public static string Of(Table table, SequentialOptions options, string how)
+    public static string Of(
+        Table table, Table worlds, Goals goals, ReleaseGoals release, SequentialOptions options, string how)
     {
         var text = new StringBuilder();
         text.AppendLine(how).AppendLine();
-        WriteGoals(text, new Goals(table, options));
+        WriteGoals(text, goals);
+        WriteGoals(text, release);
         WritePolicies(text, table);
         WriteLosses(text, table);
         Write(text, table, "False rollbacks of healthy releases, %", s => s.IsHealthy, c => Invariant($"{100 * c.Rate:0.00}"));
@@ -23,14 +25,16 @@ internal static class MarkdownReport
         Write(text, table, "Median time to the verdict, s", s => !s.IsHealthy, c => Seconds(c.VerdictMedian));
         Write(text, table, "Blast radius: mean bad requests that are the release's fault, over 3 h", s => !s.IsHealthy, c => Number(c.HarmMean));
         WriteFloors(text, table, options);
+        WriteWorlds(text, worlds);
         return text.ToString().TrimEnd() + "\n";
     }
 
     /// <summary>The goals alone.</summary>
-    public static string OfGoals(Goals goals)
+    public static string OfGoals(Goals goals, ReleaseGoals release)
     {
         var text = new StringBuilder();
         WriteGoals(text, goals);
+        WriteGoals(text, release);
         return text.ToString();
     }
 
@@ -38,6 +42,18 @@ internal static class MarkdownReport
     {
         Head(text, "Goals", ["goal", "what", "measured", "met"], numbers: false);
         foreach (var goal in goals.All()) text.AppendLine($"| {goal.Id} | {goal.Text} | {goal.Measured} | {goal.Mark} |");
+        text.AppendLine();
+    }
+
+    private static void WriteGoals(StringBuilder text, ReleaseGoals goals)
+    {
+        Head(text, "Goals of a release, as far as one region can tell", ["goal", "what", "measured", ""], numbers: false);
+        foreach (var goal in goals.All())
+        {
+            var mark = goal.Met switch { true => "reached", false => "**missed**", null => "not measured" };
+            text.AppendLine($"| {goal.Id} | {goal.Text} | {goal.Measured} | {mark} |");
+        }
+
         text.AppendLine();
     }
 
@@ -65,7 +81,7 @@ internal static class MarkdownReport
             from ours in table.MustRollBack(Gate)
             from policy in table.Policies
             let theirs = table[policy, ours.Scenario.Name]
-            where policy != Gate && theirs is not null && theirs.HarmMean < ours.HarmMean
+            where policy is not (Gate or ReleaseGoals.Policy) && theirs is not null && theirs.HarmMean < ours.HarmMean
             select $"| {ours.Scenario.Name} | {policy} | {Number(theirs.HarmMean)} | {Number(ours.HarmMean)} | {Invariant($"{100 * table.Healthy(policy).Select(c => c.Rate).DefaultIfEmpty().Max():0.0}")} |").ToList();
         Head(text, "Where a rival loses fewer requests", ["scenario", "rival", "its bad requests", "tidegate's", "its worst false-rollback %"]);
         if (lost.Count == 0) text.AppendLine("| nowhere in these runs | | | | |");
@@ -113,6 +129,26 @@ internal static class MarkdownReport
         {
             var floor = Floors.Of(cell.Scenario, options);
             text.AppendLine(Invariant($"| {cell.Scenario.Name} | {floor.Information:0.0} | {floor.Reaction:0.0} | {cell.HarmMean:0.0} | {cell.HarmMean / floor.Largest:0.00} | {floor.Seconds:0.0} | {cell.VerdictMedian:0} |"));
+        }
+
+        text.AppendLine();
+    }
+
+    /// <summary>The worlds of the release's goals, one by one.</summary>
+    private static void WriteWorlds(StringBuilder text, Table worlds)
+    {
+        var cells = worlds.Scenarios.Select(s => worlds[ReleaseGoals.Policy, s.Name]).OfType<Cell>().ToList();
+        if (cells.Count == 0) return;
+
+        string[] columns =
+            ["world", "rolled back, %", "held, %", "to all requests, s", "verdict, s", "bad", "bad (p95)", "accused most often"];
+        Head(text, "The rollout in the worlds of a release's goals", columns);
+        foreach (var cell in cells)
+        {
+            var (back, held) = (100 * cell.Rate, 100.0 * cell.Held / cell.Runs);
+            text.Append(Invariant($"| {cell.Scenario.Name} | {back:0.0} | {held:0.0} | {Seconds(cell.ReleasedMedian)} "));
+            text.Append($"| {Seconds(cell.VerdictMedian)} | {Number(cell.HarmMean)} | {Number(cell.Harm95)} ");
+            text.AppendLine($"| {(cell.Reasons.Count == 0 ? "–" : cell.Reasons.MaxBy(r => r.Value).Key)} |");
         }
 
         text.AppendLine();

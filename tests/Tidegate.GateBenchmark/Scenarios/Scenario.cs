@@ -11,8 +11,19 @@ internal sealed record Scenario(
     [property: JsonPropertyName("env")] EnvironmentKind Environment,
     Fault Fault,
     string Expected,
-    string Note = "")
+    string Note = "",
+    [property: JsonPropertyName("service")] Service? Written = null)
 {
+    private const double BurstyCluster = 3;
+
+    /// <summary>The running version; the suite's own when nothing is written.</summary>
+    [JsonIgnore]
+    public Service Service { get; } = Written ?? Service.Usual;
+
+    /// <summary>Mean size of the clusters that failures come in; 1: each is alone.</summary>
+    [JsonIgnore]
+    public double Cluster => Environment == EnvironmentKind.Bursty ? BurstyCluster : Service.Cluster(Service.Dispersion);
+
     public bool IsHealthy => Expected == "promote";
 
     public bool MustRollBack => Expected == "rollback";
@@ -31,6 +42,7 @@ internal enum EnvironmentKind
 /// <summary>What is wrong with the candidate; all zero: nothing.</summary>
 /// <param name="Err">Added failure probability.</param>
 /// <param name="Lat">How much the 99th percentile is stretched.</param>
+/// <param name="All">By how much every request is slower.</param>
 /// <param name="Ep0">Added failure probability at the endpoint with 1 % of the traffic.</param>
 /// <param name="Hetero">Harmless relative difference of its instances.</param>
 /// <param name="Warm">Strength of a harmless cold start.</param>
@@ -38,6 +50,7 @@ internal enum EnvironmentKind
 internal sealed record Fault(
     double Err = 0,
     double Lat = 0,
+    double All = 0,
     double Ep0 = 0,
     double Hetero = 0,
     double Warm = 0,

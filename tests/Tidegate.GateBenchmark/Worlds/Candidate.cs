@@ -6,7 +6,9 @@ namespace Tidegate.GateBenchmark.Worlds;
 internal sealed class Candidate(Scenario scenario)
 {
     private readonly Fault _fault = scenario.Fault;
-    private readonly double _excessSlow = scenario.Fault.Lat > 0 ? Latency.ExcessSlow(Latency.Stretch(scenario.Fault.Lat)) : 0;
+    private readonly double _excessSlow = scenario.Fault is { Lat: 0, All: 0 }
+        ? 0
+        : Latency.ExcessSlow(1 + scenario.Fault.All, Latency.Stretch(scenario.Fault.Lat));
 
     public double Stretch { get; } = Latency.Stretch(scenario.Fault.Lat);
 
@@ -23,7 +25,7 @@ internal sealed class Candidate(Scenario scenario)
     public double EndpointFault(Weather weather) => _fault.Ep0 * _fault.Severity(weather.At);
 
     public double Slowness(Weather weather) =>
-        weather.Slowness * (_fault.Hetero > 0 ? 1.02 : 1) * (1 + (0.5 * _fault.Warm * Math.Exp(-weather.At / 60)));
+        weather.Slowness * (1 + _fault.All) * (_fault.Hetero > 0 ? 1.02 : 1) * (1 + (0.5 * _fault.Warm * Math.Exp(-weather.At / 60)));
 
     public double Memory(Weather weather) => _fault.MemoryPerMinute * weather.At / 60;
 
@@ -35,7 +37,7 @@ internal sealed class Candidate(Scenario scenario)
         return weather.Rate * (failed + _excessSlow);
     }
 
-    public bool IsHarmless => _fault is { Err: 0, Lat: 0, Ep0: 0 };
+    public bool IsHarmless => _fault is { Err: 0, Lat: 0, All: 0, Ep0: 0 };
 }
 
 internal static class EndpointShares

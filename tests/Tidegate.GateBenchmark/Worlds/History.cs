@@ -1,4 +1,3 @@
-using Tidegate.GateBenchmark.Drawing;
 using Tidegate.GateBenchmark.Scenarios;
 
 namespace Tidegate.GateBenchmark.Worlds;
@@ -42,29 +41,24 @@ internal static class History
     private static void Fail(Span<long> instances, Scenario scenario, Generator random, long requests, double failureRate)
     {
         instances.Clear();
-        var bursty = scenario.Environment == EnvironmentKind.Bursty;
-        for (var i = 0; i < Instances; i++)
-        {
-            instances[i] = bursty
-                ? Clusters.Draw(random, requests / Instances, failureRate)
-                : random.Binomial(requests / Instances, failureRate);
-        }
+        for (var i = 0; i < Instances; i++) instances[i] = random.Clustered(requests / Instances, failureRate, scenario.Cluster);
     }
 
     private static LatencyEdges[] Edges((double Slowness, double Requests)[] sky, long requests, Generator random)
     {
-        var (beyond, left, before) = (new long[Latency.Edges.Length], requests, 1.0);
+        var all = LatencyBuckets.Milliseconds;
+        var (beyond, left, before) = (new long[all.Length], requests, 1.0);
         var usual = sky.All(s => s.Slowness == sky[0].Slowness);
         for (var edge = 0; edge < beyond.Length; edge++)
         {
             var probability = usual
-                ? Latency.Beyond(Latency.Edges[edge], sky[0].Slowness, 1)
-                : sky.Sum(s => s.Requests * Latency.Beyond(Latency.Edges[edge], s.Slowness, 1)) / Math.Max(1, requests);
+                ? Latency.Beyond(all[edge], sky[0].Slowness, 1)
+                : sky.Sum(s => s.Requests * Latency.Beyond(all[edge], s.Slowness, 1)) / Math.Max(1, requests);
             left = random.Binomial(left, probability / before);
             (beyond[edge], before) = (left, probability);
         }
 
-        return [.. Quantiles.Select(q => LatencyEdges.At(Latency.Edges, beyond, requests, q))];
+        return [.. Quantiles.Select(q => LatencyEdges.At(all, beyond, requests, q))];
     }
 
     private static long Sum(ReadOnlySpan<long> counts)
@@ -72,18 +66,5 @@ internal static class History
         long sum = 0;
         foreach (var count in counts) sum += count;
         return sum;
-    }
-}
-
-/// <summary>Failures that come in clusters: geometric sizes with a mean of 3.</summary>
-internal static class Clusters
-{
-    private const double Mean = 3;
-
-    public static long Draw(Generator random, long requests, double failureRate)
-    {
-        var (clusters, failed) = (random.Poisson(requests * failureRate / Mean), 0L);
-        for (var i = 0; i < clusters; i++) failed += random.Geometric(Mean);
-        return Math.Min(failed, requests);
     }
 }

@@ -6,15 +6,13 @@ namespace Tidegate.GateBenchmark.Worlds;
 internal static class Latency
 {
     private const double Sigma = 0.6;
-    private static readonly double LogMedian = Math.Log(50);
+    public const double Median = 50;
+    private static readonly double LogMedian = Math.Log(Median);
     private static readonly double Log90 = LogMedian + (Sigma * NormalCurve.Quantile(0.9));
     private static readonly double Log99 = LogMedian + (Sigma * NormalCurve.Quantile(0.99));
 
-    /// <summary>The histogram's edges in milliseconds.</summary>
-    public static double[] Edges { get; } = [.. Enumerable.Range(0, 67).Select(i => 40 * Math.Pow(1.05, i))];
-
     /// <summary>Share of a candidate's requests beyond the control's 99th percentile, above the 1 % that are there anyway.</summary>
-    public static double ExcessSlow(double stretch) => Beyond(Math.Exp(Log99), 1, stretch) - 0.01;
+    public static double ExcessSlow(double slowness, double stretch) => Beyond(Math.Exp(Log99), slowness, stretch) - 0.01;
 
     /// <summary>The stretch that makes the 99th percentile (1 + <paramref name="lat"/>) times what it was.</summary>
     public static double Stretch(double lat) => lat == 0 ? 1 : 1 + (Math.Log(1 + lat) / (Log99 - Log90));

@@ -1,4 +1,3 @@
-using Tidegate.GateBenchmark.Drawing;
 using Tidegate.GateBenchmark.Scenarios;
 
 namespace Tidegate.GateBenchmark.Worlds;
@@ -9,7 +8,7 @@ internal sealed class PlayedRelease
     private readonly Generator _random;
     private readonly Candidate _candidate;
     private readonly LatencyEdges[] _edges;
-    private readonly bool _bursty;
+    private readonly double _cluster;
     private readonly PairedCounts[] _endpoints = new PairedCounts[EndpointShares.Count];
     private readonly double[] _candidateBeyond = new double[9];
     private readonly double[] _baselineBeyond = new double[3];
@@ -21,7 +20,7 @@ internal sealed class PlayedRelease
     {
         (_random, _edges) = (random, edges);
         _candidate = new(scenario);
-        _bursty = scenario.Environment == EnvironmentKind.Bursty;
+        _cluster = scenario.Cluster;
         Weather = new(scenario, random, 0);
         _memoryOffset = 2 * random.Normal();
         (_candidateMemory, _baselineMemory) = (random.Normal(), random.Normal());
@@ -60,11 +59,11 @@ internal sealed class PlayedRelease
             var part = EndpointShares.All[i];
             var (n, m) = (_random.Poisson(routed * part), _random.Poisson(perWindow * (1 - share) * part));
             var rate = i == 0 && endpointFault > 0 ? 1 - ((1 - ourRate) * (1 - endpointFault)) : ourRate;
-            _endpoints[i] = _bursty ? new(n, m, 0, 0) : new(n, m, _random.Binomial(n, rate), _random.Binomial(m, theirRate));
+            _endpoints[i] = _cluster > 1 ? new(n, m, 0, 0) : new(n, m, _random.Binomial(n, rate), _random.Binomial(m, theirRate));
             whole += _endpoints[i];
         }
 
-        return _bursty ? Spread(whole, ourRate, theirRate) : whole;
+        return _cluster > 1 ? Spread(whole, ourRate, theirRate) : whole;
     }
 
     /// <summary>Clusters hit an arm; which endpoint each failed request was at is chance.</summary>
@@ -72,8 +71,8 @@ internal sealed class PlayedRelease
     {
         whole = whole with
         {
-            CandidateEvents = Clusters.Draw(_random, whole.Candidate, ourRate),
-            BaselineEvents = Clusters.Draw(_random, whole.Baseline, theirRate),
+            CandidateEvents = _random.Clustered(whole.Candidate, ourRate, _cluster),
+            BaselineEvents = _random.Clustered(whole.Baseline, theirRate, _cluster),
         };
         var (ours, theirs, n, m) = (whole.CandidateEvents, whole.BaselineEvents, whole.Candidate, whole.Baseline);
         for (var i = 0; i < _endpoints.Length; i++)

@@ -1,4 +1,3 @@
-using Tidegate.GateBenchmark.Drawing;
 using Tidegate.GateBenchmark.Scenarios;
 
 namespace Tidegate.GateBenchmark.Worlds;
@@ -20,7 +19,7 @@ internal sealed class Telemetry(Scenario scenario, Generator random, double slow
         var requests = random.Poisson(Weather.Rate * Weather.Window * share);
         var rate = _candidate.FailureRate(Weather);
         rate = 1 - ((1 - rate) * (1 - (EndpointShares.First * _candidate.EndpointFault(Weather))));
-        var failed = scenario.Environment == EnvironmentKind.Bursty ? Clusters.Draw(random, requests, rate) : random.Binomial(requests, rate);
+        var failed = random.Clustered(requests, rate, scenario.Cluster);
         var slowness = _candidate.Slowness(Weather);
         if (slowness != _slowness) (_slowness, _beyond) = (slowness, Latency.Beyond(slowLimit, slowness, _candidate.Stretch));
         return new(requests, failed, random.Binomial(requests, _beyond));

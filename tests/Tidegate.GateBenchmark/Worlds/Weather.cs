@@ -1,4 +1,3 @@
-using Tidegate.GateBenchmark.Drawing;
 using Tidegate.GateBenchmark.Scenarios;
 
 namespace Tidegate.GateBenchmark.Worlds;
@@ -7,7 +6,6 @@ namespace Tidegate.GateBenchmark.Worlds;
 internal sealed class Weather
 {
     public const double Window = 5;
-    private const double UsualFailureRate = 0.001;
     private const double Period = 10800;
 
     private readonly Scenario _scenario;
@@ -59,8 +57,8 @@ internal sealed class Weather
     {
         var season = _scenario.Environment == EnvironmentKind.Diurnal ? Math.Sin(2 * Math.PI * At / Period) : 0;
         Rate = _scenario.Rps * (1 + (0.6 * season));
-        FailureRate = (UsualFailureRate * (1 + (0.8 * season))) + _incident;
-        Slowness = (1 + (0.25 * season)) * (_incident > 0 ? 1.6 : 1);
+        FailureRate = (_scenario.Service.FailureRate * (1 + (0.8 * season))) + _incident;
+        Slowness = _scenario.Service.Slowness * (1 + (0.25 * season)) * (_incident > 0 ? 1.6 : 1);
         Missing = _gap || (At >= _outage && At < _outage + 300);
     }
 }
