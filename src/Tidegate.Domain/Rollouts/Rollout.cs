@@ -22,6 +22,7 @@ public sealed class Rollout
     private readonly RolloutWatch _watch;
     private readonly SlowStrikes _strikes;
     private readonly FailingShare _failing;
+    private readonly RolloutSilence _silence;
     private readonly double _warm;
     private RolloutPlan _stage;
     private RolloutReference _reference;
@@ -42,6 +43,7 @@ public sealed class Rollout
         _tracks = [.. plan.Regions.Zip(reference.Regions, (r, seen) => new RegionTrack(r) { RequestsPerSecond = Math.Max(0.001, seen.RequestsPerSecond) })];
         (_evidence, _clearance, _incidents) = (new(plan, reference), new(plan), new(plan.Regions.Count));
         (_watch, _strikes, _failing) = (new(plan, reference), new(plan.Options), new(plan.Regions.Count));
+        _silence = new(plan.Regions.Count);
         _warm = _options.WarmUp.TotalSeconds;
         _phase = plan.Phases[0];
         _proved = new double[plan.Regions.Count];
@@ -202,6 +204,7 @@ public sealed class Rollout
         _evidence.Merge(window, At, split);
         _clearance.Conclude(_reference, _incidents, _stage.LatencyMargin > 0);
         _failing.Add(window, r => _tracks[r].IsSplit);
+        _silence.Add(window, _tracks);
         if (Accuse(window, split)) return;
         Settle(window);
         if (Says == RolloutSays.GoOn) Decide();
@@ -246,14 +249,7 @@ public sealed class Rollout
         if (track.Share <= 0 && !track.Placing) track.Share = First(r);
     }
 
-    private double First(int r)
-    {
-        var (track, worst) = (_tracks[r], Math.Max(_clearance.Bound, _clearance.BoundIn(r)));
-        return Math.Min(track.Cap, Math.Max(_options.FirstShare, Risked(worst) / track.RequestsPerSecond));
-    }
-
-    /// <summary>Requests a second that may be risked at this failure rate before a rollback has its effect.</summary>
-    private double Risked(double rate) => _options.HarmBudget / (Math.Max(rate, 1e-9) * _options.Reaction.TotalSeconds);
+    private double First(int r) => RolloutRamp.First(_options, Ramped(r), _clearance.Bound);
 
     private bool Ingest(RolloutWindow window)
     {
@@ -292,6 +288,12 @@ public sealed class Rollout
 
     private bool Accuse(RolloutWindow window, bool split)
     {
+        if (_silence.Found is var (silent, expected))
+        {
+            End(RolloutSays.Unhealthy, FormattableString.Invariant($"none of about {expected:0} requests that were routed to it was counted in {_plan.Regions[silent].Name}"));
+            return true;
+        }
+
         var (kind, name, region) = _evidence.Accused;
         var instances = Enumerable.Range(0, _tracks.Length).Where(r => (region < 0 || region == r) && _tracks[r].IsSplit).Sum(r => window.Regions[r].Candidate.Count);
         if (_strikes.Next(_evidence.Merged, At, _tracks) || RolloutVerdict.IsGuilty(_options, _evidence, instances, _failing.In(region), split))
@@ -430,7 +432,7 @@ public sealed class Rollout
     {
         var region = track.Region;
         var (since, there) = (At - track.Since, track.Share >= track.Cap * 0.999);
-        var cheap = track.RequestsPerSecond * _clearance.BoundIn(r) * _options.Reaction.TotalSeconds <= _options.HarmBudget && _clearance.RampedIn(r).Exposures >= 10;
+        var cheap = RolloutRamp.IsCheap(_options, Ramped(r));
         var wave = _plan.Waves.ToList().FindIndex(w => w.Contains(region.Name)) + 1;
         var low = _options.LowTrafficTime.TotalSeconds * Math.Max(0.25, Math.Pow(_options.Confidence, wave));
         var cap = since >= _options.CapTime.TotalSeconds;
@@ -444,6 +446,8 @@ public sealed class Rollout
 
         if (track.Batch == 1 && region.Batches > 1)
         {
+            // An endpoint that is called rarely must have answered too, where the region's traffic allows it.
+            quick &= FloorsMet(track.RequestsPerSecond * track.Cap);
             if ((quick && ((there && _clearance.ShownIn(r) && since >= _options.MinimumTime.TotalSeconds) || (since >= low + _warm && cheap))) || cap) NextBatch(r, track);
             return;
         }
@@ -546,29 +550,31 @@ public sealed class Rollout
     /// <summary>Shares grow at most twofold, as what is not ruled out yet allows: no more is risked than the harm budget, in a region and in all together.</summary>
     private void Ramp()
     {
-        Span<double> wanted = stackalloc double[_tracks.Length];
-        var (now, more) = (0.0, 0.0);
-        for (var r = 0; r < _tracks.Length; r++)
-        {
-            var track = _tracks[r];
-            if (!track.Full && !_watch.ProbesIn(r)) now += track.Share * track.RequestsPerSecond;
-            wanted[r] = track.Share;
-            if (track.Full || _watch.ProbesIn(r) || track.Struck || track.Arrived == 0 || track.Share <= 0 || _incidents.In(r)) continue;
-            var most = _clearance.ShownIn(r) || (_options.AtCap == CapRule.Promote && At - track.Since >= _options.CapTime.TotalSeconds)
-                ? double.MaxValue
-                : Risked(_clearance.BoundIn(r)) / track.RequestsPerSecond;
-            wanted[r] = Math.Max(track.Share, Math.Min(2 * track.Share, Math.Min(track.Cap, most)));
-            more += (wanted[r] - track.Share) * track.RequestsPerSecond;
-        }
+        var ramping = Enumerable.Range(0, _tracks.Length).Where(r => !_tracks[r].Full && !_watch.ProbesIn(r)).ToList();
+        Span<RampRegion> regions = stackalloc RampRegion[ramping.Count];
+        for (var i = 0; i < regions.Length; i++) regions[i] = Ramped(ramping[i]);
 
-        if (more <= 0) return;
-        var all = _clearance.Shown ? double.MaxValue : Risked(_clearance.Bound);
-        var part = Math.Clamp((all - now) / more, 0, 1);
-        for (var r = 0; r < _tracks.Length; r++)
+        Span<double> shares = stackalloc double[regions.Length];
+        RolloutRamp.Next(_options, regions, _clearance.Bound, _clearance.Shown, shares);
+        for (var i = 0; i < regions.Length; i++)
         {
-            var next = _tracks[r].Share + (part * (wanted[r] - _tracks[r].Share));
-            if (next > _tracks[r].Share * 1.02 || (next > _tracks[r].Share && next >= _tracks[r].Cap * 0.999)) _tracks[r].Share = Math.Min(next, _tracks[r].Cap);
+            var (track, next) = (_tracks[ramping[i]], Math.Min(shares[i], regions[i].Cap));
+            if (next > track.Share * 1.02 || (next > track.Share && next >= track.Cap * 0.999)) track.Share = next;
         }
+    }
+
+    private RampRegion Ramped(int r)
+    {
+        var track = _tracks[r];
+        var capped = _options.AtCap == CapRule.Promote && At - track.Since >= _options.CapTime.TotalSeconds;
+        return new(
+            track.RequestsPerSecond,
+            track.Share,
+            track.Cap,
+            _clearance.BoundIn(r),
+            _clearance.ShownIn(r) || capped,
+            _clearance.RampedIn(r).Exposures,
+            Moves: !track.Struck && track.Arrived > 0 && track.Share > 0 && !_incidents.In(r));
     }
 
     /// <summary>The declared bake has really been watched.</summary>
