@@ -17,6 +17,7 @@ public sealed class TimelineProgress(PipelineDefinition pipeline, TimeProvider t
             case ReleaseProgress.Began began:
                 Line($"{began.Release.Plan.Stage} in {began.Release.Plan.Environment}");
                 _targets = [];
+                foreach (var line in ReleaseWords.Expected(began.Release.Plan)) Line($"  {line}");
                 if (began.Release.Plan.Rollout is { } rollout) foreach (var line in BudgetWords.Of(rollout)) Line($"  {line}");
                 break;
             case ReleaseProgress.Converging converging when _step != converging.Title:

@@ -24,6 +24,7 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider time) : Rele
                 (_began, _title, _seen) = (time.GetTimestamp(), null, null);
                 _targets = began.Release.State is ReleaseState.RollingOut at ? at.Targets : [];
                 Line(ReleaseWords.Title(began.Release.Plan) + (began.Resumed ? ", going on from the ledger" : ""));
+                foreach (var line in ReleaseWords.Expected(began.Release.Plan)) Line("  " + line);
                 break;
 
             case ReleaseProgress.Converging converging when converging.Title != _title:

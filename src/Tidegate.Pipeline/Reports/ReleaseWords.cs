@@ -20,6 +20,11 @@ internal static class ReleaseWords
         ? $"Rollback of {plan.Environment}, from {Artifact(plan.Candidate)}"
         : $"{plan.Stage} of {Artifact(plan.Candidate)} in {plan.Environment}";
 
+    /// <summary>Changes that were declared for this release, one line each; empty: none.</summary>
+    public static IEnumerable<string> Expected(ReleasePlan plan) =>
+        plan.Rollout?.Expected.Select(e => $"expected in this release: {Foreign.Line($"{e.Endpoint}: {e.Change}", 300)}; "
+            + "kinds of answers there are not held against it, failures are") ?? [];
+
     public static string Artifact(ReleaseArtifact artifact) => Foreign.Line($"{artifact.Name} {artifact.Version} ({artifact.Digest.Brief})", 120);
 
     /// <summary>For example <c>step 2 of 10, wave 1 of 3, batch 2 of 2: eu-north</c>.</summary>

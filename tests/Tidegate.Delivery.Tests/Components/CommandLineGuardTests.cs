@@ -59,6 +59,16 @@ public sealed class CommandLineGuardTests
         }
     }
 
+    [Theory]
+    [InlineData("TG3018", "Status", "Status")]
+    [InlineData("TG3018", "DeployBeta", "Package", "DeployAlpha", "DeployBeta")]
+    [InlineData(null, "Canary", "Package", "Canary")]
+    [InlineData(null, "RegionWaves", "Canary", "RegionWaves")]
+    [InlineData(null, "Mine", "Mine")]
+    public void What_is_expected_of_users_is_a_problem_where_no_users_are_reached(string? code, string invoked, params string[] planned) =>
+        CommandLineGuard.Check(typeof(Whole), ["--expect", "GET /old: gone", "GET /new: moved"], [invoked], planned)
+            .Select(p => p.Code).ShouldBe(code is null ? [] : [code]);
+
     private static IReadOnlyList<Problem> Check(params string[] arguments) => CommandLineGuard.Check(typeof(Whole), arguments, [], []);
 
     private sealed class Whole : NukeBuild, IContinuousDelivery;
