@@ -47,6 +47,14 @@ public sealed record RolloutPlan(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RolloutShadow? Shadow { get; init; }
 
+    /// <summary>The share of failed requests that a deciding signal declares; null: none does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RolloutLimit? FailureLimit { get; init; }
+
+    /// <summary>The share of requests beyond <see cref="LatencyLimit"/> that its signal declares; null: none does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RolloutLimit? SlowLimit { get; init; }
+
     /// <summary>Without anybody who watches for so long, every region goes back by itself to the share that was proved before the step.</summary>
     public TimeSpan Unwatched { get; init; } = TimeSpan.FromMinutes(2);
 

@@ -25,6 +25,9 @@ public sealed class TimelineProgress(PipelineDefinition pipeline, TimeProvider t
                 Line($"  {converging.Title}; {Exposed(converging)}");
                 foreach (var target in converging.Targets) Line($"      {Described(target, converging.Release.Plan.Candidate.Digest)}");
                 break;
+            case ReleaseProgress.Measured measured:
+                foreach (var line in ReleaseWords.Warnings(measured)) Line($"  {line}");
+                break;
             case ReleaseProgress.Moved { Event: ReleaseEvent.Placed } moved:
                 var step = moved.Release.Plan.Steps[((ReleaseState.Baking)moved.Release.State).Step];
                 Line($"      bake {Words.Seconds(step.Bake.Length)} (at most {Words.Seconds(step.Bake.Maximum)}{(step.Bake.WarmUp > TimeSpan.Zero ? $", after {Words.Seconds(step.Bake.WarmUp)} of warm-up" : "")})");

@@ -23,6 +23,10 @@ internal sealed class ConsoleProgress(IAnsiConsole console, TimeProvider time) :
                 foreach (var line in ReleaseWords.Expected(began.Release.Plan)) Say(Tone.Plain, line);
                 break;
 
+            case ReleaseProgress.Measured measured:
+                foreach (var line in ReleaseWords.Warnings(measured)) Say(Tone.Waiting, line);
+                break;
+
             case ReleaseProgress.Moved moved:
                 var news = ReleaseWords.Of(moved.Release.Plan, moved.Event, _targets);
                 _targets = moved.Release.State is ReleaseState.RollingOut rolling ? rolling.Targets : [];

@@ -32,6 +32,10 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider time) : Rele
                 foreach (var target in converging.Targets) Line($"  placing {ReleaseWords.Target(converging.Release.Plan, target)}");
                 break;
 
+            case ReleaseProgress.Measured measured:
+                foreach (var line in ReleaseWords.Warnings(measured)) Line("  " + line);
+                break;
+
             case ReleaseProgress.Looked looked:
                 Look(looked);
                 break;
