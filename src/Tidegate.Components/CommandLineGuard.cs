@@ -22,6 +22,7 @@ internal static class CommandLineGuard
         var nothingIsCompared = onlyOurs
             && !planned.Contains(nameof(ICanary.Canary)) && !planned.Contains(nameof(IRegionWaves.RegionWaves));
         var problems = new List<Problem>();
+        var lists = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var i = 0;
         for (; i < arguments.Count && !arguments[i].StartsWith('-'); i++) problems.AddRange(arguments[i].Split('+').Where(t => !Knows(targets, t)).Select(t => UnknownTarget(t, targets)));
 
@@ -37,7 +38,11 @@ internal static class CommandLineGuard
             if (gateIsIdle && parameters.FirstOrDefault(p => Same(p.Name, name)).Owner == typeof(IHazHealthGate)) problems.Add(OfTheGate(name));
             else if (nothingIsCompared && Same(nameof(IHazDelivery.Expect), name)) problems.Add(OfARollout(name));
             else if (Knows(HostSwitches, name)) problems.AddRange(NoValue(name, values, targets));
-            else if (parameters.FirstOrDefault(p => Same(p.Name, name)) is { Name: not null } parameter) problems.AddRange(Values(parameter, name, values, targets));
+            else if (parameters.FirstOrDefault(p => Same(p.Name, name)) is { Name: not null } parameter)
+            {
+                if (parameter.Type.IsArray && !lists.Add(Plain(name))) problems.Add(Twice(name));
+                problems.AddRange(Values(parameter, name, values, targets));
+            }
             else problems.Add(Unknown(name, [.. parameters.Select(p => p.Name), .. HostSwitches, .. HostValues]));
         }
 
@@ -87,6 +92,10 @@ internal static class CommandLineGuard
         $"--{name}",
         $"only {nameof(ICanary.Canary)} and {nameof(IRegionWaves.RegionWaves)} use it, and neither is among the targets.",
         "Leave it out.");
+
+    /// <summary>Of two lists the host would take the last one.</summary>
+    private static Problem Twice(string name) => new(
+        "TG3019", $"--{name}", "it is there twice, and only the last one would count.", $"Write all values behind one: --{name} ONE TWO.");
 
     private static bool Converts(Type type, string value)
     {

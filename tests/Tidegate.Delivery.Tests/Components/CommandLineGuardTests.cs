@@ -28,6 +28,7 @@ public sealed class CommandLineGuardTests
     [InlineData("TG3012", "Write a value of type Int32.", "Canary", "--seed", "many")]
     [InlineData("TG3013", "Targets come first: ./build.sh RegionWaves --dry-run", "--dry-run", "RegionWaves")]
     [InlineData("TG3013", "Targets come first", "--seed", "1", "RegionWaves")]
+    [InlineData("TG3019", "Write all values behind one: --setting ONE TWO.", "Canary", "--setting", "A:B=c", "--setting", "D=e")]
     [InlineData("TG3014", "Write --seed VALUE.", "Canary", "--seed")]
     [InlineData("TG3014", "a variable of your CI may be empty", "Canary", "--artifact", "")]
     [InlineData("TG3014", "a variable of your CI may be empty", "Canary", "--release=")]
