@@ -17,8 +17,12 @@ internal static class CommandLineGuard
     public static IReadOnlyList<Problem> Check(Type build, IReadOnlyList<string> arguments, IReadOnlyCollection<string> invoked, IReadOnlyCollection<string> planned)
     {
         var (targets, parameters) = (Targets(build), Parameters(build));
-        var gateIsIdle = !planned.Contains(nameof(IHazHealthGate.HealthGate)) && invoked.All(Targets(typeof(IContinuousDelivery)).Contains);
+        var onlyOurs = invoked.All(Targets(typeof(IContinuousDelivery)).Contains);
+        var gateIsIdle = onlyOurs && !planned.Contains(nameof(IHazHealthGate.HealthGate));
+        var nothingIsCompared = onlyOurs
+            && !planned.Contains(nameof(ICanary.Canary)) && !planned.Contains(nameof(IRegionWaves.RegionWaves));
         var problems = new List<Problem>();
+        var lists = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var i = 0;
         for (; i < arguments.Count && !arguments[i].StartsWith('-'); i++) problems.AddRange(arguments[i].Split('+').Where(t => !Knows(targets, t)).Select(t => UnknownTarget(t, targets)));
 
@@ -32,8 +36,13 @@ internal static class CommandLineGuard
             if (Knows(HostValues, name)) continue;
 
             if (gateIsIdle && parameters.FirstOrDefault(p => Same(p.Name, name)).Owner == typeof(IHazHealthGate)) problems.Add(OfTheGate(name));
+            else if (nothingIsCompared && Same(nameof(IHazDelivery.Expect), name)) problems.Add(OfARollout(name));
             else if (Knows(HostSwitches, name)) problems.AddRange(NoValue(name, values, targets));
-            else if (parameters.FirstOrDefault(p => Same(p.Name, name)) is { Name: not null } parameter) problems.AddRange(Values(parameter, name, values, targets));
+            else if (parameters.FirstOrDefault(p => Same(p.Name, name)) is { Name: not null } parameter)
+            {
+                if (parameter.Type.IsArray && !lists.Add(Plain(name))) problems.Add(Twice(name));
+                problems.AddRange(Values(parameter, name, values, targets));
+            }
             else problems.Add(Unknown(name, [.. parameters.Select(p => p.Name), .. HostSwitches, .. HostValues]));
         }
 
@@ -77,6 +86,16 @@ internal static class CommandLineGuard
     /// <summary>A target of the build's own may read what belongs to the gate; none of ours does.</summary>
     private static Problem OfTheGate(string name) =>
         new("TG3017", $"--{name}", $"only {nameof(IHazHealthGate.HealthGate)} uses it, which is not among the targets.", "Leave it out. (A stage's environment is the one that config/delivery.json gives it.)");
+
+    private static Problem OfARollout(string name) => new(
+        "TG3018",
+        $"--{name}",
+        $"only {nameof(ICanary.Canary)} and {nameof(IRegionWaves.RegionWaves)} use it, and neither is among the targets.",
+        "Leave it out.");
+
+    /// <summary>Of two lists the host would take the last one.</summary>
+    private static Problem Twice(string name) => new(
+        "TG3019", $"--{name}", "it is there twice, and only the last one would count.", $"Write all values behind one: --{name} ONE TWO.");
 
     private static bool Converts(Type type, string value)
     {

@@ -285,7 +285,10 @@ internal sealed class Delivery
         build.DeliveryProfile,
         build.DeliveryStateDirectory,
         build.Ledger,
-        build.DryRun ? build.Seed : null);
+        build.DryRun ? build.Seed : null)
+    {
+        Expect = build.Expect,
+    };
 
     /// <summary>A static condition of NUKE is not asynchronous, and a build has no synchronization context that waiting could block.</summary>
     private static T Wait<T>(Func<Task<T>> what) => Task.Run(what).GetAwaiter().GetResult();

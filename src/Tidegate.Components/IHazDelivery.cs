@@ -36,6 +36,10 @@ public interface IHazDelivery : INukeBuild
     [Parameter("Why: recorded with a decision or a rollback")]
     string Reason => TryGetValue(() => Reason);
 
+    [Parameter("What this release alone answers otherwise than the version that runs, recorded: "
+        + "\"METHOD /path: what changes\" …, for example \"GET /old: gone\"")]
+    string[] Expect => TryGetValue(() => Expect) ?? [];
+
     [Parameter("Release-time settings, part of the artifact and its digest: Key=Value …, for example Orders:ReleaseName=spring")]
     string[] Setting => TryGetValue(() => Setting) ?? [];
 }

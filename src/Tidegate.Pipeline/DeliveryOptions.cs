@@ -15,6 +15,9 @@ public sealed record DeliveryOptions(
     string LedgerFile,
     int? DryRunSeed)
 {
+    /// <summary>Changes of what users get that are declared for this release, each as <c>GET /old: gone</c>.</summary>
+    public IReadOnlyList<string> Expect { get; init; } = [];
+
     public string ArtifactsFolder => Path.Combine(StateFolder, "artifacts");
 
     public string ReportsFolder => Path.Combine(StateFolder, "reports");

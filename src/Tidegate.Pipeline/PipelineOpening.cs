@@ -12,9 +12,12 @@ public static class PipelineOpening
     public static OpenResult Open(DeliveryOptions options)
     {
         var read = DeliveryConfiguration.Load(options.DeliveryFile, options.Profile);
-        if (read is LoadResult.Invalid invalid) return new OpenResult.Invalid(invalid.Problems);
+        var (expected, wrong) = ExpectedChanges.Parse(options.Expect, (read as LoadResult.Loaded)?.Definition.Endpoints);
+        if (read is LoadResult.Invalid invalid) return new OpenResult.Invalid([.. invalid.Problems, .. wrong]);
+        if (wrong.Count > 0) return new OpenResult.Invalid(wrong);
 
         var loaded = (LoadResult.Loaded)read;
+        loaded = loaded with { Definition = loaded.Definition with { Expected = expected } };
 
         var parts = options.DryRunSeed is { } seed
             ? DryRun.Parts(loaded.Definition, loaded.Topology.Endpoints, seed, TimeProvider.System.GetUtcNow(), time => new TimelineProgress(loaded.Definition, time, Console.Out.WriteLine))

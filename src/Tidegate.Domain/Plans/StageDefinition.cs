@@ -57,7 +57,8 @@ public sealed record PipelineDefinition(
     /// <summary>Endpoints by which the edges count: method, space, route template.</summary>
     public IReadOnlyList<string> Endpoints { get; init; } = [];
 
-    /// <summary>Changes of what users get that somebody declared, by endpoint.</summary>
+    /// <summary>Changes of what users get that somebody declared for the release that is planned, by endpoint.
+    /// No part of the configuration and of its digest.</summary>
     public IReadOnlyList<ExpectedChange> Expected { get; init; } = [];
 
     /// <summary>After so long without anybody who watches, a region takes the candidate's unproved share back by itself. Default 2 min.</summary>

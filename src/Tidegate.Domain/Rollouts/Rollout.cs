@@ -41,7 +41,7 @@ public sealed class Rollout
     {
         (_plan, _stage, _options, _reference) = (plan, plan, plan.Options, reference);
         _tracks = [.. plan.Regions.Zip(reference.Regions, (r, seen) => new RegionTrack(r) { RequestsPerSecond = Math.Max(0.001, seen.RequestsPerSecond) })];
-        (_evidence, _clearance, _incidents) = (new(plan, reference), new(plan), new(plan.Regions.Count));
+        (_evidence, _clearance, _incidents) = (new(plan, reference), new(plan), new(plan.Regions.Count, plan.FailureLimit, plan.SlowLimit));
         (_watch, _strikes, _failing) = (new(plan, reference), new(plan.Options), new(plan.Regions.Count));
         _silence = new(plan.Regions.Count);
         _warm = _options.WarmUp.TotalSeconds;
@@ -79,7 +79,7 @@ public sealed class Rollout
 
     public (double Failures, double Slow, double Needed) For => _clearance.Nats;
 
-    public string? Incident => _incidents.Seen ?? (_incidents.Everywhere ? "the running version itself fails more than in the hour before"
+    public string? Incident => _incidents.Seen ?? _incidents.Beyond ?? (_incidents.Everywhere ? "the running version itself fails more than in the hour before"
         : _incidents.Anywhere ? "the running version fails more than in the hour before in some regions" : null);
 
     public bool Probing => _watch.Probing;

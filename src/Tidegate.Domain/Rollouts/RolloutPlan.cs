@@ -10,7 +10,8 @@ namespace Tidegate;
 /// <param name="CanaryShare">No larger share before the waves.</param>
 /// <param name="Endpoints">As the edges name them.</param>
 /// <param name="Metrics">Declared metrics that are compared like an endpoint.</param>
-/// <param name="Expected">Changes that were declared for this release, and are therefore not held against it.</param>
+/// <param name="Expected">Changes that were declared for this release: kinds of answers of these endpoints are not held
+/// against it. Failures, slow requests and journeys there are.</param>
 /// <param name="LatencyTolerance">Histogram edges by which it may be slower before that is held against it.</param>
 /// <param name="LatencyMargin">Histogram edges by which it may be slower and still be shown not worse.</param>
 /// <param name="LatencyLimit">A declared limit in milliseconds, compared as one more edge; null: none.</param>
@@ -45,6 +46,14 @@ public sealed record RolloutPlan(
     /// <summary>Other settings that see the same and decide nothing; null: none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RolloutShadow? Shadow { get; init; }
+
+    /// <summary>The share of failed requests that a deciding signal declares; null: none does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RolloutLimit? FailureLimit { get; init; }
+
+    /// <summary>The share of requests beyond <see cref="LatencyLimit"/> that its signal declares; null: none does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RolloutLimit? SlowLimit { get; init; }
 
     /// <summary>Without anybody who watches for so long, every region goes back by itself to the share that was proved before the step.</summary>
     public TimeSpan Unwatched { get; init; } = TimeSpan.FromMinutes(2);
@@ -108,7 +117,8 @@ public enum PhaseKind
     Watch,
 }
 
-/// <summary>A change of what users get that somebody declared for one release.</summary>
+/// <summary>A change of what an endpoint answers that somebody declared for one release: gone, moved, closed,
+/// empty.</summary>
 /// <param name="Endpoint">As the edges name it.</param>
 /// <param name="Change">For people, and for the record.</param>
 public sealed record ExpectedChange(string Endpoint, string Change);

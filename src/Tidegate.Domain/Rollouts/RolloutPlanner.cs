@@ -33,11 +33,15 @@ internal sealed class RolloutPlanner(PipelineDefinition pipeline, StageDefinitio
             pipeline.Expected,
             policy.LatencyTolerance,
             policy.LatencyMargin,
-            definition.Gate.Signals.Where(s => s.Role != SignalRole.Shadow).Select(s => s.Rule).OfType<SignalRule.Latency>().Select(l => (double?)l.Milliseconds).FirstOrDefault(),
+            Slow is { Rule: SignalRule.Latency latency } ? latency.Milliseconds : null,
             MemoryLimit(policy),
             policy.FreshBaseline ? canary?.CanaryInstances ?? 1 : 0)
         {
             EveryRegion = policy.EveryRegion,
+            FailureLimit = Deciding<SignalRule.ErrorRate>()
+                .Select(s => new RolloutLimit(s.Name, ((SignalRule.ErrorRate)s.Rule).AtMost))
+                .MinBy(l => l.AtMost),
+            SlowLimit = Slow is { Rule: SignalRule.Latency slow } signal ? new(signal.Name, slow.AtMost) : null,
             Waves = waves,
             Continues = continues,
             Unwatched = pipeline.Unwatched,
@@ -84,6 +88,11 @@ internal sealed class RolloutPlanner(PipelineDefinition pipeline, StageDefinitio
         pipeline.Headroom.Batch(region.Instances),
         before[region.Name].Baseline is null ? 0 : policy.Warm(region.Instances),
         region.RequestsPerSecond);
+
+    private HealthSignal? Slow => Deciding<SignalRule.Latency>().FirstOrDefault();
+
+    private IEnumerable<HealthSignal> Deciding<T>() where T : SignalRule =>
+        definition.Gate.Signals.Where(s => s.Rule is T && s.Role != SignalRole.Shadow);
 
     private static bool IsMetric(HealthSignal signal) => signal.Rule is SignalRule.Metric && signal.Role != SignalRole.Shadow;
 

@@ -35,7 +35,10 @@ public abstract record SignalRule
 
     /// <summary>Every instance of the candidate answers its health endpoint with 200 and, if text, with <c>Healthy</c>.</summary>
     /// <param name="Path">For example <c>/health/ready</c>.</param>
-    public sealed record Readiness(string Path) : SignalRule;
+    /// <param name="Answer">What a healthy answer holds; null: a 200 that does not say otherwise is healthy.</param>
+    public sealed record Readiness(
+        string Path,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HealthyAnswer? Answer = null) : SignalRule;
 
     /// <summary>Memory of the candidate's instances since judging began, beyond what the running version's grew.</summary>
     /// <param name="AtMostMebibytes">MiB, above 0.</param>
@@ -68,7 +71,10 @@ public abstract record SignalRule
 
     /// <summary>A neighbour's own health endpoint answers 200 and, if text, <c>Healthy</c>. Says nothing of who is the cause.</summary>
     /// <param name="Address">For example <c>http://catalog.internal/health/ready</c>; null: as the platform observes the neighbour.</param>
-    public sealed record Health(Uri? Address) : SignalRule;
+    /// <param name="Answer">What a healthy answer holds; null: a 200 that does not say otherwise is healthy.</param>
+    public sealed record Health(
+        Uri? Address,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HealthyAnswer? Answer = null) : SignalRule;
 
     /// <summary>Judged from the edges' counts.</summary>
     [JsonIgnore]

@@ -16,6 +16,10 @@ public abstract record ReleaseProgress
     /// <summary>A step, or the way back of a region, is being brought about.</summary>
     public sealed record Converging(Release Release, string Title, IReadOnlyList<RegionTarget> Targets, EnvironmentObservation? Seen) : ReleaseProgress;
 
+    /// <summary>A rollout begins, or a stage goes on with it: this is what the running version showed in the hour
+    /// before.</summary>
+    public sealed record Measured(Release Release, RolloutReference Reference) : ReleaseProgress;
+
     /// <summary>One more look during a bake.</summary>
     /// <param name="Elapsed">Since the bake began, its warm-up included.</param>
     public sealed record Looked(Release Release, PlanStep Step, TimeSpan Elapsed, GateWindow Window, Judgement Judgement) : ReleaseProgress;

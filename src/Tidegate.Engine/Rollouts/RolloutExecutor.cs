@@ -112,7 +112,12 @@ internal sealed class RolloutExecutor(
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (session.Rollout is null) await BeginAsync(session, plan, cancellationToken);
+            if (session.Rollout is null)
+            {
+                await BeginAsync(session, plan, cancellationToken);
+                progress.Report(new ReleaseProgress.Measured(release, session.Rollout!.Reference));
+            }
+
             var rollout = session.Rollout!;
             var wanted = rollout.Targets(plan.Candidate.Digest);
             if (!Same(wanted, command.Targets)) return new ReleaseEvent.TargetsChosen(number, wanted, Because(rollout, command.Targets, wanted));

@@ -7,7 +7,7 @@ namespace Tidegate.LocalCloud.Contract;
 /// <remarks>Healthy is a 200 that does not say otherwise. What says otherwise: a plain word of illness, JSON whose
 /// <c>status</c> is no
 /// word of health, JSON that cannot be read, and a page for people, as proxies and sign-ins answer in a service's
-/// place.</remarks>
+/// place. A service that says it in its own way declares <see cref="HealthyWhen"/>, which then counts alone.</remarks>
 public static class HealthAnswer
 {
     private const int LongestWord = 40;
@@ -20,19 +20,23 @@ public static class HealthAnswer
         ["Degraded", "Unhealthy", "DOWN", "OUT_OF_SERVICE", "fail", "failed", "error"];
 
     /// <returns>Null when it is healthy; otherwise why not.</returns>
-    public static string? Refusal(int status, string mediaType, string body) =>
-        (status, Contradiction(mediaType, body)) switch
+    /// <param name="when">What a healthy answer holds; null: what is taken for granted.</param>
+    public static string? Refusal(int status, string mediaType, string body, HealthyWhen? when = null) =>
+        (status, Contradiction(mediaType, body, when)) switch
         {
             (200, null) => null,
-            (200, var said) => $"answers {said} (200)",
-            (_, { } said) when IsWord(said) => $"answers {said} ({status})",
+            (200, var said) => $"answers {said} (200){(when is null ? "" : $", wanted {when}")}",
+            (_, { } said) when when is null && IsWord(said) => $"answers {said} ({status})",
             _ => $"answers {status}",
         };
 
     /// <summary>What the body says against a status of 200; null when nothing.</summary>
     /// <param name="mediaType">For example <c>text/html</c>; empty when it was not told.</param>
-    public static string? Contradiction(string mediaType, string body)
+    /// <param name="when">What a healthy answer holds; null: what is taken for granted.</param>
+    public static string? Contradiction(string mediaType, string body, HealthyWhen? when = null)
     {
+        if (when is not null) return when.Unlike(body.Trim('\uFEFF')) is { } said ? Line(said) : null;
+
         var text = body.Trim('\uFEFF').Trim();
         if (text.StartsWith('{')) return OfJson(text);
         if (IsPage(mediaType, text)) return Page;
@@ -42,7 +46,7 @@ public static class HealthAnswer
     }
 
     private const string Page = "an HTML page";
-    private const string Unreadable = "JSON that cannot be read";
+    internal const string Unreadable = "JSON that cannot be read";
 
     private static bool IsWord(string said) => said is not (Page or Unreadable);
 

@@ -8,6 +8,11 @@ namespace Tidegate.LocalCloud.Contract;
 /// after five bad answers in a
 /// row the process is ended and started again. A 404 says nothing. Null, the default: only an end of the process is its
 /// end.</param>
+/// <param name="ReadyWhen">What the answer of <paramref name="Ready"/> holds when it is healthy. Null, the default: what
+/// is taken for granted.</param>
+/// <param name="LiveWhen">The same of <paramref name="Live"/>.</param>
 public sealed record HealthPaths(
     string Ready,
-    [property: JsonPropertyOrder(-1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Live = null);
+    [property: JsonPropertyOrder(-1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Live = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HealthyWhen? ReadyWhen = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] HealthyWhen? LiveWhen = null);

@@ -43,6 +43,14 @@ public sealed record ServiceManifest(
         if (Run.Count == 0 || Run[0].Length == 0) return "run names no program.";
         if (!IsPath(Health.Ready) || (Health.Live is { } live && !IsPath(live)))
             return "the paths of health must begin with a slash.";
+        if (Health is { Live: null, LiveWhen: not null })
+        {
+            return "health.liveWhen is of the answer of health.live, which is not there. "
+                + "Add \"live\", or remove \"liveWhen\".";
+        }
+
+        if (Wrong("health.readyWhen", Health.ReadyWhen) is { } unready) return unready;
+        if (Wrong("health.liveWhen", Health.LiveWhen) is { } lifeless) return lifeless;
 
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var dependency in Dependencies)
@@ -51,10 +59,18 @@ public sealed record ServiceManifest(
             if (!names.Add(dependency.Name)) return $"dependency '{dependency.Name}' is there twice.";
             if (dependency.Run.Count == 0 || dependency.Run[0].Length == 0) return $"dependency '{dependency.Name}' names no program.";
             if (!IsPath(dependency.Ready)) return $"the ready path of dependency '{dependency.Name}' must begin with a slash.";
+            if (Wrong($"readyWhen of dependency '{dependency.Name}'", dependency.ReadyWhen) is { } never) return never;
         }
 
         return null;
     }
+
+    private static string? Wrong(string where, HealthyWhen? when) => when switch
+    {
+        null => null,
+        { HasPlace: false } => $"{where}: json '{when.Json}' is no place in JSON. {HealthyWhen.PlaceRemedy}",
+        _ => when.Contradiction() is { } what ? $"{where}: {what} {HealthyWhen.Remedy}" : null,
+    };
 
     private static bool IsPath(string text) => text.StartsWith('/') && !text.Any(char.IsControl);
 }

@@ -44,7 +44,8 @@ internal sealed class WorkloadFactory(string environment, string region, Workloa
         var manifest = Manifest(record);
         var dependency = manifest.Dependencies.FirstOrDefault(d => d.Name == record.Dependency)
             ?? throw new InvalidDataException($"{record.ArtifactPath} has no dependency '{record.Dependency}'.");
-        return Make(record, new HealthPaths(dependency.Ready), Variables(record, manifest.Version));
+        var health = new HealthPaths(dependency.Ready, ReadyWhen: dependency.ReadyWhen);
+        return Make(record, health, Variables(record, manifest.Version));
     }
 
     /// <summary>Of what runs, from what it runs from: an artifact that is gone since takes no running process with
@@ -63,8 +64,7 @@ internal sealed class WorkloadFactory(string environment, string region, Workloa
             record.ArtifactPath,
             record.Digest,
             record.Dependency,
-            health.Ready,
-            health.Live,
+            health,
             host.CopyFolder(environment, region, record.Id),
             host.WorkFolder(environment, region, record.Id),
             host.LogFile(environment, region, record.Id),

@@ -17,6 +17,7 @@ internal sealed class HealthWatch : IAsyncDisposable
 
     private readonly HttpClient _client;
     private readonly string _path;
+    private readonly HealthyWhen? _when;
     private readonly TimeProvider _time;
     private readonly Action _changed;
     private readonly TimeSpan _soonAgain;
@@ -26,10 +27,12 @@ internal sealed class HealthWatch : IAsyncDisposable
     private volatile string _refusal = "has not answered yet";
     private volatile int _refusals;
 
+    /// <param name="when">What a healthy answer holds; null: what is taken for granted.</param>
     /// <param name="calm">A refusal is no reason to ask again sooner.</param>
-    public HealthWatch(string socket, string path, TimeProvider time, Action changed, bool calm = false)
+    public HealthWatch(
+        string socket, string path, TimeProvider time, Action changed, HealthyWhen? when = null, bool calm = false)
     {
-        (_path, _time, _changed, _soonAgain) = (path, time, changed, calm ? LaterAgain : SoonAgain);
+        (_path, _when, _time, _changed, _soonAgain) = (path, when, time, changed, calm ? LaterAgain : SoonAgain);
         _client = new HttpClient(new SocketsHttpHandler
         {
             UseProxy = false,
@@ -100,7 +103,7 @@ internal sealed class HealthWatch : IAsyncDisposable
             // Bytes, and UTF-8 whatever it says of itself: to decode as it says would throw for every name of an encoding that is not known here.
             var body = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(_stop.Token));
             var mediaType = response.Content.Headers.ContentType?.MediaType ?? "";
-            return HealthAnswer.Refusal((int)response.StatusCode, mediaType, body);
+            return HealthAnswer.Refusal((int)response.StatusCode, mediaType, body, _when);
         }
         catch (HttpRequestException problem)
         {

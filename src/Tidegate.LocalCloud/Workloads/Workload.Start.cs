@@ -110,7 +110,7 @@ internal sealed partial class Workload
     {
         (_process, _wasReady, _startedAt, State) = (process, false, host.Time.GetTimestamp(), InstancePhase.Starting);
         NotStarted = null;
-        _health = new HealthWatch(socket, recipe.ReadyPath, host.Time, changed);
+        _health = new HealthWatch(socket, recipe.Health.Ready, host.Time, changed, recipe.Health.ReadyWhen);
         _backoff.Began();
     }
 }

@@ -88,13 +88,17 @@ internal sealed partial class Workload(WorkloadRecord record, WorkloadRecipe rec
             else if (_life is { Refusals: >= LastRefusalOfLife } life)
             {
                 var times = $"{life.Refusals} times in a row";
-                _condemned ??= $"{Record.Id} was ended: {recipe.LivePath} {life.Refusal}, {times}";
+                _condemned ??= $"{Record.Id} was ended: {recipe.Health.Live} {life.Refusal}, {times}";
                 State = InstancePhase.Unready;
                 _process.Kill();
             }
             else if (_health!.Ready)
             {
-                if (recipe.LivePath is { } live) _life ??= new(Record.Socket!, live, host.Time, changed, calm: true);
+                if (recipe.Health is { Live: { } live, LiveWhen: var when })
+                {
+                    _life ??= new(Record.Socket!, live, host.Time, changed, when, calm: true);
+                }
+
                 (State, _wasReady, Failure) = (InstancePhase.Ready, true, null);
                 Record = Record with { Proven = true };
             }
@@ -105,7 +109,7 @@ internal sealed partial class Workload(WorkloadRecord record, WorkloadRecipe rec
             else if (host.Time.GetElapsedTime(_startedAt) >= startDeadline)
             {
                 Failure = $"{Record.Id} was not ready after {startDeadline.TotalSeconds:0} s: "
-                    + $"{recipe.ReadyPath} {_health.Refusal}"
+                    + $"{recipe.Health.Ready} {_health.Refusal}"
                     + (_health.Unreachable ? Elsewhere() : "");
                 if (Record.Proven) _process.Kill();
             }

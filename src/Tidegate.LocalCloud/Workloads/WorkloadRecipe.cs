@@ -7,14 +7,14 @@ namespace Tidegate.LocalCloud.Workloads;
 /// <summary>How one workload is started: from a verified copy of its artifact, with no shell and only the environment
 /// it needs.</summary>
 /// <param name="Dependency">Its name in the artifact's manifest, or null for the service itself.</param>
+/// <param name="Health">Where it tells how it is, and what its answers hold then.</param>
 /// <param name="Copy">Where its copy of the artifact lies while it runs.</param>
 /// <param name="Work">Its working folder: private, writable, and gone with the instance.</param>
 internal sealed record WorkloadRecipe(
     string Artifact,
     string Digest,
     string? Dependency,
-    string ReadyPath,
-    string? LivePath,
+    HealthPaths Health,
     string Copy,
     string Work,
     string Log,

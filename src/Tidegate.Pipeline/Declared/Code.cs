@@ -44,6 +44,7 @@ internal static class Code
     public const string MetricPlaceWrong = "TG1309";
     public const string DifferenceUnfounded = "TG1310";
     public const string WatchedUncounted = "TG1311";
+    public const string HealthyAnswerContradicts = "TG1312";
 
     // Where and how a release goes.
     public const string NotEphemeral = "TG1401";

@@ -23,8 +23,21 @@ internal static class DeclaredMetric
             : null;
     }
 
-    public static SignalRule Health(Members at) => new SignalRule.Health(
-        Uri.TryCreate(at.OptionalText("address", Forms.Address, "as the platform observes the neighbour", "The neighbour's health endpoint, path included."), UriKind.Absolute, out var uri) ? uri : null);
+    public static SignalRule Health(Members at)
+    {
+        var address = at.OptionalText(
+            "address", Forms.Address, "as the platform observes the neighbour", "The neighbour's health endpoint, path included.");
+        var answer = DeclaredHealthyAnswer.Read(at);
+        if (address is null && answer is not null)
+        {
+            at.At.Refuse(
+                Code.HealthyAnswerContradicts,
+                "the platform asks a neighbour that it runs, and this is not read.",
+                "Add the neighbour's \"address\"; or say it in the service.json that brings it along: \"readyWhen\".");
+        }
+
+        return new SignalRule.Health(Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri : null, answer);
+    }
 }
 
 /// <summary>A series as it is written.</summary>

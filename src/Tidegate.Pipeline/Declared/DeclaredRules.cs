@@ -5,8 +5,12 @@ internal static class DeclaredRules
 {
     private static readonly ObjectForm<DeclaredStep> Step = new("request", DeclaredStep.Read);
 
-    public static SignalRule? Readiness(Members at) =>
-        at.Required("path", Forms.Path, "the health endpoint that says whether an instance can serve.") is { } path ? new SignalRule.Readiness(path) : null;
+    public static SignalRule? Readiness(Members at)
+    {
+        var path = at.Required("path", Forms.Path, "the health endpoint that says whether an instance can serve.");
+        var answer = DeclaredHealthyAnswer.Read(at);
+        return path is null ? null : new SignalRule.Readiness(path, answer);
+    }
 
     public static SignalRule? ErrorRate(Members at)
     {

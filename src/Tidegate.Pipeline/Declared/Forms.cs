@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Tidegate.LocalCloud.Contract;
 
 namespace Tidegate.Pipeline.Declared;
 
@@ -28,6 +29,8 @@ internal static partial class Forms
     public static readonly TextForm Text = new("a text on one line", 1_000, Code.WrongText, null, "Write at least one character, and no line ends or other control characters.");
     public static readonly TextForm Metric = new("a metric's name", 200, Code.WrongText, MetricPattern(), "Write the sample's name with its ending: \"calls_total\".");
     public static readonly TextForm Label = new("a label's name", 100, Code.WrongText, LabelPattern(), "Write letters, digits and _, beginning with no digit: \"peer\".");
+    public static readonly TextForm JsonPlace = new(
+        "a place in JSON", 500, Code.WrongText, JsonPlacePattern(), HealthyWhen.PlaceRemedy);
     public static readonly TextForm Remark = new("a text for readers", 1_000, Code.WrongText, null, "Write one line; nothing is decided by it.");
 
     public static readonly WordForm Method = new("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
@@ -92,6 +95,9 @@ internal static partial class Forms
 
     [GeneratedRegex("^[a-zA-Z_][a-zA-Z0-9_]*$", RegexOptions.CultureInvariant)]
     private static partial Regex LabelPattern();
+
+    [GeneratedRegex(HealthyWhen.PlacePattern, RegexOptions.CultureInvariant)]
+    private static partial Regex JsonPlacePattern();
 
     [GeneratedRegex("^[^-]", RegexOptions.CultureInvariant)]
     private static partial Regex ProgramPattern();

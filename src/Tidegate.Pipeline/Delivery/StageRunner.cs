@@ -45,6 +45,11 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
             if (unfinished.Digest != artifact.Digest) return Busy(unfinished);
             if (unfinished.IsRollback) return await ResumeAsync(unfinished, journal, decision, cancellationToken);
             if (unfinished.Plan.Stage != stage) return unfinished.Plan.Stage > stage ? LetOn(unfinished) : Busy(unfinished);
+            if (decision is null or { Decision: Decision.Retry } && OtherChanges(unfinished) is { } others)
+            {
+                return others;
+            }
+
 
             var changed = unfinished.Plan.Configuration != pipeline.Digest && unfinished.Release.State is not (ReleaseState.RollingBack or ReleaseState.Removing);
             return changed && decision is null ? Reconfigured(unfinished) : await ResumeAsync(unfinished, journal, decision, cancellationToken);
@@ -61,6 +66,7 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
         if (history.Latest(stage, artifact.Digest) is { } latest
             && Recorded(latest, now, decision, from) is { } recorded)
         {
+            if (latest.Release.State is ReleaseState.Delivered && OtherChanges(latest) is { } others) return others;
             return await NowAsync(stage, artifact, recorded, cancellationToken);
         }
 
@@ -74,10 +80,22 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
                 Recorded: true);
         }
 
+        // Waves go on with what their canary has shown, so with what was expected of it.
+        var canary = stage == Stage.RegionWaves && history.Canary(artifact.Digest) is { } sequence
+            ? history.Runs.Single(r => r.Sequence == sequence)
+            : null;
+        if (canary is not null && OtherChanges(canary) is { } unlike) return unlike;
+
         var deciding = GatePromotion.Apply(pipeline, await ComparisonHistory.PromotedAsync(parts.Ledger, cancellationToken));
+        if (canary?.Plan.Rollout is { } carried) deciding = deciding with { Expected = carried.Expected };
         var plan = stage == Stage.UpgradeDowngradeTest
             ? new UpAndDown(deciding, parts.Platform).Plan(artifact, ReleaseName(artifact), now, from)
             : PlanBuilder.Build(deciding, stage, artifact, ReleaseName(artifact), now, history.Canary(artifact.Digest));
+        if (stage is Stage.Canary or Stage.RegionWaves && plan.Rollout is null && pipeline.Expected.Count > 0)
+        {
+            return NothingCompared(stage);
+        }
+
         plan = plan with { Before = [.. plan.Before.Select(b => history.WayBack(b, stage, artifact.Digest, now))] };
         return await BeginAsync(plan, decision?.Text ?? "asked for", history, journal, decided: decision is { Decision: Decision.Retry }, cancellationToken);
     }
@@ -270,6 +288,37 @@ public sealed class StageRunner(PipelineDefinition pipeline, DeliveryParts parts
     private static StageEnd Superseded(StageRun newer) => new(
         Outcome.Superseded,
         $"{newer.Plan.Release} was packaged later and is delivered in {newer.Plan.Environment} since {newer.LatestAt:u}; nothing was touched. To go back to what ran before it, call Rollback; to release the older one over it all the same, add --decision retry --reason …");
+
+    /// <summary>What was declared for a release when it began stays: evidence was counted by it. Null: nothing else is
+    /// asked for.</summary>
+    private StageEnd? OtherChanges(StageRun run)
+    {
+        var declared = run.Plan.Rollout?.Expected ?? [];
+        if (pipeline.Expected.Count == 0 || pipeline.Expected.SequenceEqual(declared)) return null;
+        if (run.Plan.Stage is not (Stage.Canary or Stage.RegionWaves)) return null;
+        if (run.Release.State is ReleaseState.RollingBack or ReleaseState.Removing) return null;
+
+        var began = declared.Count == 0
+            ? "without expected changes"
+            : $"with other expected changes ({ExpectedChanges.Words(declared)})";
+        return new(
+            Outcome.InputInvalid,
+            $"--expect: {run.Plan.Stage} of {run.Plan.Release} was begun {began}, "
+                + "and they stay as they were for the whole release; nothing was touched. "
+                + "Leave --expect out to go on with it as it was begun; or take it back with Rollback, "
+                + "and begin it again with --decision retry --reason … and this --expect");
+    }
+
+    private StageEnd NothingCompared(Stage stage)
+    {
+        var because = pipeline[stage].Comparison is null
+            ? "its profile declares no comparison, or the stage says \"compared\": false"
+            : "no version runs yet, or a region declares no requestsPerSecond";
+        return new(
+            Outcome.InputInvalid,
+            $"--expect: {stage} compares nothing here: {because}. So there is nothing to leave out; nothing was touched. "
+                + "Leave --expect out");
+    }
 
     /// <summary>It was let on by all that comes before it.</summary>
     private static StageEnd LetOn(StageRun later) => new(Outcome.Released, $"{later.Plan.Stage} of the same artifact is under way", later, Recorded: true);

@@ -17,12 +17,16 @@ public sealed class TimelineProgress(PipelineDefinition pipeline, TimeProvider t
             case ReleaseProgress.Began began:
                 Line($"{began.Release.Plan.Stage} in {began.Release.Plan.Environment}");
                 _targets = [];
+                foreach (var line in ReleaseWords.Expected(began.Release.Plan)) Line($"  {line}");
                 if (began.Release.Plan.Rollout is { } rollout) foreach (var line in BudgetWords.Of(rollout)) Line($"  {line}");
                 break;
             case ReleaseProgress.Converging converging when _step != converging.Title:
                 _step = converging.Title;
                 Line($"  {converging.Title}; {Exposed(converging)}");
                 foreach (var target in converging.Targets) Line($"      {Described(target, converging.Release.Plan.Candidate.Digest)}");
+                break;
+            case ReleaseProgress.Measured measured:
+                foreach (var line in ReleaseWords.Warnings(measured)) Line($"  {line}");
                 break;
             case ReleaseProgress.Moved { Event: ReleaseEvent.Placed } moved:
                 var step = moved.Release.Plan.Steps[((ReleaseState.Baking)moved.Release.State).Step];

@@ -20,6 +20,11 @@ internal sealed class ConsoleProgress(IAnsiConsole console, TimeProvider time) :
                 _began = time.GetTimestamp();
                 _targets = began.Release.State is ReleaseState.RollingOut at ? at.Targets : [];
                 Say(Tone.Plain, ReleaseWords.Title(began.Release.Plan) + (began.Resumed ? ", going on from the ledger" : ""));
+                foreach (var line in ReleaseWords.Expected(began.Release.Plan)) Say(Tone.Plain, line);
+                break;
+
+            case ReleaseProgress.Measured measured:
+                foreach (var line in ReleaseWords.Warnings(measured)) Say(Tone.Waiting, line);
                 break;
 
             case ReleaseProgress.Moved moved:

@@ -43,6 +43,7 @@ public static class MarkdownReport
         if (plan.RemoveAfter) Line(text, "The environment is made from scratch for this artifact, and removed after it was judged.");
         else if (plan.FirstRelease) Line(text, "A first release: no version ran before in some region, so it is judged by limits and request floors alone, and there is nothing to go back to.");
         Line(text, "");
+        foreach (var line in ReleaseWords.Expected(plan)) Line(text, $"- {Safe(line)}");
         IReadOnlyList<RegionTarget> targets = [];
         foreach (var entry in run.Entries)
         {

@@ -24,11 +24,16 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider time) : Rele
                 (_began, _title, _seen) = (time.GetTimestamp(), null, null);
                 _targets = began.Release.State is ReleaseState.RollingOut at ? at.Targets : [];
                 Line(ReleaseWords.Title(began.Release.Plan) + (began.Resumed ? ", going on from the ledger" : ""));
+                foreach (var line in ReleaseWords.Expected(began.Release.Plan)) Line("  " + line);
                 break;
 
             case ReleaseProgress.Converging converging when converging.Title != _title:
                 (_title, _seen) = (converging.Title, null);
                 foreach (var target in converging.Targets) Line($"  placing {ReleaseWords.Target(converging.Release.Plan, target)}");
+                break;
+
+            case ReleaseProgress.Measured measured:
+                foreach (var line in ReleaseWords.Warnings(measured)) Line("  " + line);
                 break;
 
             case ReleaseProgress.Looked looked:

@@ -1,3 +1,5 @@
+using Tidegate.Engine;
+
 namespace Tidegate.Pipeline.Reports;
 
 /// <summary>How news is meant: decides the colour on a terminal, nothing else.</summary>
@@ -19,6 +21,19 @@ internal static class ReleaseWords
     public static string Title(ReleasePlan plan) => plan.Steps.Count == 0
         ? $"Rollback of {plan.Environment}, from {Artifact(plan.Candidate)}"
         : $"{plan.Stage} of {Artifact(plan.Candidate)} in {plan.Environment}";
+
+    /// <summary>Changes that were declared for this release, one line each; empty: none.</summary>
+    public static IEnumerable<string> Expected(ReleasePlan plan) =>
+        plan.Rollout?.Expected.Select(e => $"expected in this release: {Foreign.Line($"{e.Endpoint}: {e.Change}", 300)}; "
+            + "kinds of answers there are not held against it, failures are") ?? [];
+
+    public static IEnumerable<string> Warnings(ReleaseProgress.Measured measured) =>
+        Warnings(measured.Release.Plan.Rollout!, measured.Reference);
+
+    /// <summary>What whoever releases should know of the limits that are declared, one line each; empty:
+    /// nothing.</summary>
+    public static IEnumerable<string> Warnings(RolloutPlan plan, RolloutReference reference) =>
+        UsualBeyond.Words(plan, reference).Select(w => $"warning: {Foreign.Line(w)}");
 
     public static string Artifact(ReleaseArtifact artifact) => Foreign.Line($"{artifact.Name} {artifact.Version} ({artifact.Digest.Brief})", 120);
 

@@ -29,7 +29,9 @@ internal sealed class RolloutExplanation
         [
             $"{ReleaseWords.Title(run.Plan)}: {ReleaseWords.State(run.Release)}",
             .. RolloutWords.Of(rollout).Select(e => $"  {Foreign.Line(e.Signal, 120)}: {Foreign.Line(e.Words, 400)}"),
+            .. ReleaseWords.Expected(run.Plan),
             .. Measured(plan, rollout.Reference),
+            .. ReleaseWords.Warnings(plan, rollout.Reference),
             .. carried is null ? BudgetWords.Of(plan) : ["evidence, and the one budget, go on from the canary"],
             FormattableString.Invariant($"gate {plan.Name}: {rollout.Needed:0} is the verdict; ")
                 + "requests and failures are since the line before",

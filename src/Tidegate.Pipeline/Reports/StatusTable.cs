@@ -93,7 +93,11 @@ public static class StatusTable
         });
         var since = run.LatestAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
         var what = $"{(run.IsRollback ? "Rollback" : run.Plan.Stage)} of {run.Plan.Candidate.Version}";
-        return new Markup($"{ReleasePicture.Safe(what)} [grey]{since}[/] [{colour}]{ReleasePicture.Safe(ReleaseWords.State(run.Release), 120)}[/]");
+        var expected = run.Plan.Rollout is { Expected: { Count: > 0 } changes }
+            ? $" expected: {ReleasePicture.Safe(ExpectedChanges.Words(changes))}"
+            : "";
+        var state = ReleasePicture.Safe(ReleaseWords.State(run.Release), 120);
+        return new Markup($"{ReleasePicture.Safe(what)} [grey]{since}[/] [{colour}]{state}[/]{expected}");
     }
 
     private static Markup Cell(string text) => new(ReleasePicture.Safe(text));

@@ -9,8 +9,11 @@ public sealed class NeighbourHealthSource : ISignalSource
 
     public async Task<SignalReading> ReadAsync(HealthSignal signal, SignalTarget target, CancellationToken cancellationToken)
     {
-        var address = ((SignalRule.Health)signal.Rule).Address!;
+        var rule = (SignalRule.Health)signal.Rule;
+        var address = rule.Address!;
         var answer = await InstanceClient.SendAsync(address.GetLeftPart(UriPartial.Authority), "GET", address.PathAndQuery, null, cancellationToken);
-        return HealthWord.Failure(answer, address.PathAndQuery) is { } failure ? new SignalReading.Failed(failure) : new SignalReading.Passed();
+        return HealthWord.Failure(answer, address.PathAndQuery, rule.Answer) is { } failure
+            ? new SignalReading.Failed(failure)
+            : new SignalReading.Passed();
     }
 }

@@ -43,4 +43,32 @@ public sealed class HealthAnswerTests
     [InlineData(500, "{ not json", "answers 500")]
     public void Anything_else_is_not_and_says_why(int status, string body, string why, string mediaType = "text/plain") =>
         HealthAnswer.Refusal(status, mediaType, body).ShouldBe(why);
+
+    [Theory]
+    [InlineData("all good, captain", "good")]
+    [InlineData("<html>all good</html>", "good")]
+    [InlineData("Degraded", "Degraded")]
+    [InlineData("""{ "status": "DOWN", "serving": true }""", null, "$.serving", "true")]
+    [InlineData("""{ "state": "RUNNING" }""", null, "$.state", "RUNNING")]
+    [InlineData("""{ "checks": [ { "ok": 0 }, { "db-1": { "state": "up" } } ] }""", null, "$.checks[1].db-1.state", "up")]
+    [InlineData("""[3]""", null, "$[0]", "3")]
+    public void What_a_service_declares_to_be_healthy_is(string body, string? contains, string? json = null, string? value = null) =>
+        HealthAnswer.Refusal(200, "text/html", body, new(contains, json, value)).ShouldBeNull();
+
+    [Theory]
+    [InlineData(200, "all lost\n", "answers all lost (200), wanted 'good' in it", "good")]
+    [InlineData(200, "Good", "answers Good (200), wanted 'good' in it", "good")]
+    [InlineData(200, " ", "answers nothing (200), wanted 'good' in it", "good")]
+    [InlineData(503, "good", "answers 503", "good")]
+    [InlineData(200, """{ "status": "UP", "state": "STARTING" }""", "answers STARTING (200), wanted 'RUNNING' at $.state", null, "$.state", "RUNNING")]
+    [InlineData(200, """{ "state": "running" }""", "answers running (200), wanted 'RUNNING' at $.state", null, "$.state", "RUNNING")]
+    [InlineData(200, """{ "State": "RUNNING" }""", "answers JSON without $.state (200), wanted 'RUNNING' at $.state", null, "$.state", "RUNNING")]
+    [InlineData(200, """{ "state": "" }""", "answers an empty text (200), wanted 'RUNNING' at $.state", null, "$.state", "RUNNING")]
+    [InlineData(200, """{ "state": {} }""", "answers an object (200), wanted 'RUNNING' at $.state", null, "$.state", "RUNNING")]
+    [InlineData(200, """{ "state": "RUNNING", "state": "x" }""", "answers JSON that cannot be read (200), wanted 'RUNNING' at $.state", null, "$.state", "RUNNING")]
+    [InlineData(200, "Healthy", "answers JSON that cannot be read (200), wanted 'RUNNING' at $.state", null, "$.state", "RUNNING")]
+    [InlineData(200, """{ "state": [] }""", "answers JSON without $.state[0] (200), wanted 'RUNNING' at $.state[0]", null, "$.state[0]", "RUNNING")]
+    [InlineData(503, """{ "state": "RUNNING" }""", "answers 503", null, "$.state", "RUNNING")]
+    public void Anything_else_is_not_and_says_what_was_wanted(int status, string body, string why, string? contains, string? json = null, string? value = null) =>
+        HealthAnswer.Refusal(status, "application/json", body, new(contains, json, value)).ShouldBe(why);
 }

@@ -28,6 +28,25 @@ public sealed class HealthWatchTests
     }
 
     [Fact]
+    public async Task What_is_declared_to_be_healthy_counts_in_place_of_what_is_taken_for_granted()
+    {
+        using var folder = new TestFolder();
+        using var instance = new Instance(folder.At("socket"));
+        await using var watch = new HealthWatch(
+            folder.At("socket"), "/health/ready", TimeProvider.System, () => { }, new(Json: "$.state", Value: "RUNNING"));
+        await Eventually.IsSoAsync(() => watch.Refusal == "answers JSON that cannot be read (200), wanted 'RUNNING' at $.state");
+
+        instance.Answer = Json("""{"state":"RUNNING"}""");
+        await Eventually.IsSoAsync(() => watch.Ready);
+
+        instance.Answer = Json("""{"state":"LEAVING"}""");
+        await Eventually.IsSoAsync(() => !watch.Ready);
+        watch.Refusal.ShouldBe("answers LEAVING (200), wanted 'RUNNING' at $.state");
+
+        static string Json(string body) => $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+    }
+
+    [Fact]
     public async Task An_answer_without_end_is_not_read_to_its_end()
     {
         using var folder = new TestFolder();

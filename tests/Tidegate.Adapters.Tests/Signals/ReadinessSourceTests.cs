@@ -35,6 +35,21 @@ public sealed class ReadinessSourceTests
         server.Requests.ShouldBe(["GET /health/ready HTTP/1.1\n"]);
     }
 
+    [Theory]
+    [InlineData("all good", "good", null, null, null)]
+    [InlineData("all lost", "good", null, null, "answered 200 'all lost', wanted 'good' in it")]
+    [InlineData("{\"status\":\"DOWN\",\"up\":[true]}", null, "$.up[0]", "true", null)]
+    [InlineData("{\"status\":\"UP\",\"up\":[false]}", null, "$.up[0]", "true", "answered 200 'false', wanted 'true' at $.up[0]")]
+    public async Task What_is_declared_to_be_healthy_counts_alone(string body, string? contains, string? json, string? value, string? failure)
+    {
+        await using var server = StubServer.Text(200, body, "text/html");
+        var signal = Some.Signal("ready", new SignalRule.Readiness("/health/ready", new(contains, json, value)));
+
+        var reading = await new ReadinessSource().ReadAsync(signal, Candidate(Instance(server.Address, id: "a")), Token);
+
+        reading.ShouldBe(failure is null ? new SignalReading.Passed() : new SignalReading.Failed($"a: GET /health/ready {failure}"));
+    }
+
     [Fact]
     public async Task Every_instance_is_asked_and_the_bad_one_is_named()
     {

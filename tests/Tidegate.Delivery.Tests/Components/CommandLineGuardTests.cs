@@ -28,6 +28,7 @@ public sealed class CommandLineGuardTests
     [InlineData("TG3012", "Write a value of type Int32.", "Canary", "--seed", "many")]
     [InlineData("TG3013", "Targets come first: ./build.sh RegionWaves --dry-run", "--dry-run", "RegionWaves")]
     [InlineData("TG3013", "Targets come first", "--seed", "1", "RegionWaves")]
+    [InlineData("TG3019", "Write all values behind one: --setting ONE TWO.", "Canary", "--setting", "A:B=c", "--setting", "D=e")]
     [InlineData("TG3014", "Write --seed VALUE.", "Canary", "--seed")]
     [InlineData("TG3014", "a variable of your CI may be empty", "Canary", "--artifact", "")]
     [InlineData("TG3014", "a variable of your CI may be empty", "Canary", "--release=")]
@@ -58,6 +59,16 @@ public sealed class CommandLineGuardTests
             CommandLineGuard.Check(typeof(Whole), given, invoked is null ? [] : [invoked], planned).Select(p => p.Code).ShouldBe(code is null ? [] : [code]);
         }
     }
+
+    [Theory]
+    [InlineData("TG3018", "Status", "Status")]
+    [InlineData("TG3018", "DeployBeta", "Package", "DeployAlpha", "DeployBeta")]
+    [InlineData(null, "Canary", "Package", "Canary")]
+    [InlineData(null, "RegionWaves", "Canary", "RegionWaves")]
+    [InlineData(null, "Mine", "Mine")]
+    public void What_is_expected_of_users_is_a_problem_where_no_users_are_reached(string? code, string invoked, params string[] planned) =>
+        CommandLineGuard.Check(typeof(Whole), ["--expect", "GET /old: gone", "GET /new: moved"], [invoked], planned)
+            .Select(p => p.Code).ShouldBe(code is null ? [] : [code]);
 
     private static IReadOnlyList<Problem> Check(params string[] arguments) => CommandLineGuard.Check(typeof(Whole), arguments, [], []);
 

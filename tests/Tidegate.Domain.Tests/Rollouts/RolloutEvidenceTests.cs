@@ -91,6 +91,46 @@ public sealed class RolloutEvidenceTests
         evidence.Merged.ShouldBe(See(EvidenceKind.Slow, reference, window).Merged, 1e-12);
     }
 
+    [Fact]
+    public void Kinds_of_answers_of_an_endpoint_that_was_declared_to_change_are_left_out_alone_and_in_all()
+    {
+        var gone = new RegionWindow { Candidate = Ours, Running = Others, Answers = [[0, 0, 0, 165, 0, 0, 0, 0, 0, 0, 0, 145], Kept] };
+        var also = gone with { Answers = [gone.Answers![0], [0, 0, 0, 165, 0, 0, 0, 0, 0, 0, 0, 145]] };
+
+        Answers(gone, expected: false).Merged.ShouldBeGreaterThan(1);
+        Answers(gone, expected: true).Merged.ShouldBeLessThan(BudgetWeights.Default.Answers);
+        Answers(also, expected: true).Merged.ShouldBeGreaterThan(1, "the other one was declared by nobody");
+    }
+
+    [Fact]
+    public void Failures_of_such_an_endpoint_count_as_if_nothing_had_been_declared()
+    {
+        var window = new RegionWindow { Candidate = Ours, Running = Others, Endpoints = [[165, 145, 80, 0], [165, 140, 0, 0]] };
+        var reference = SomeRollout.Reference(1, endpoints: 2);
+        var (declared, plain) = (new RolloutEvidence(OfTwo(EvidenceKind.Endpoints, true), reference), new RolloutEvidence(OfTwo(EvidenceKind.Endpoints, false), reference));
+
+        Add(declared, window);
+        Add(plain, window);
+
+        plain.Merged.ShouldBeGreaterThan(1);
+        declared.Merged.ShouldBe(plain.Merged);
+    }
+
+    private static readonly long[] Kept = [0, 0, 0, 0, 0, 165, 0, 0, 0, 0, 0, 140];
+
+    private static RolloutEvidence Answers(RegionWindow window, bool expected)
+    {
+        var evidence = new RolloutEvidence(OfTwo(EvidenceKind.Answers, expected), SomeRollout.Reference(1, endpoints: 2));
+        Add(evidence, window);
+        return evidence;
+    }
+
+    private static RolloutPlan OfTwo(EvidenceKind kind, bool expected) => SomeRollout.Plan(1, endpoints: 2) with
+    {
+        Shadows = [.. Enum.GetValues<EvidenceKind>().Where(k => k != kind)],
+        Expected = expected ? [new("/endpoint-0", "gone")] : [],
+    };
+
     private static RolloutEvidence See(EvidenceKind kind, RolloutReference reference, RegionWindow window,
         bool warm = true)
     {

@@ -46,6 +46,11 @@ public sealed record RegionReference(
     double SlowRate,
     IReadOnlyList<string> Zones)
 {
+    /// <summary>Requests that took longer than the declared limit, of all that were timed; null: none is declared, or
+    /// none was timed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public EventCount? BeyondLimit { get; init; }
+
     [JsonIgnore]
     public int ZoneCount => Math.Max(1, Zones.Count);
 

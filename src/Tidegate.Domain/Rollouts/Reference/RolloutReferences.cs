@@ -152,7 +152,7 @@ public static class RolloutReferences
                 [.. Hour.Sick.Select(i => _instances[i].Instance)],
                 _edges,
                 (_slow + 1) / (_requests + 100.0),
-                _zones);
+                _zones) { BeyondLimit = LimitShare.Of(_instances, _edges) };
         }
 
         /// <summary>Where the history tells no latencies, all that was counted so far does; where nothing does, only what never ends is slow.</summary>
