@@ -32,6 +32,10 @@ public sealed class ReleaseJournal(ILedger ledger, string stream, long sequence,
         return RolloutRecord.Fold(await ledger.ReadAsync(ComparisonRecord.Stream(stream, earlier), cancellationToken), plan, carried: null);
     }
 
+    /// <summary>How much colder instances may start here, by the newest releases that stayed; null: none has told.</summary>
+    public async Task<StartProfile?> StartsAsync(CancellationToken cancellationToken) =>
+        ReleaseHistory.Fold(await ledger.ReadAsync(stream, cancellationToken)).Starts;
+
     /// <summary>The stream of this run's windows, with what it holds already.</summary>
     public async Task<(ReleaseJournal Journal, IReadOnlyList<LedgerRecord> Records)> WindowsAsync(CancellationToken cancellationToken)
     {

@@ -10,10 +10,10 @@ internal sealed class Rig
     public static readonly ReleaseArtifact New = Some.Artifact("new");
     private static readonly string[] Endpoints = ["GET /products", "POST /orders"];
 
-    public Rig(int seed = 1, PipelineDefinition? pipeline = null, double startSeconds = 2)
+    public Rig(int seed = 1, PipelineDefinition? pipeline = null, double startSeconds = 2, SimulatedWorld? world = null)
     {
         Pipeline = pipeline ?? Some.Pipeline();
-        Platform = new SimulatedPlatform(Pipeline.Environments, Endpoints, Time, seed)
+        Platform = new SimulatedPlatform(Pipeline.Environments, Endpoints, Time, seed, world)
         {
             StartTime = TimeSpan.FromSeconds(startSeconds),
         };

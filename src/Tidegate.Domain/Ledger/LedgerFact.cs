@@ -15,6 +15,7 @@ namespace Tidegate;
 [JsonDerivedType(typeof(RolloutEntered), "rolloutEntered")]
 [JsonDerivedType(typeof(RolloutSaw), "rolloutWindow")]
 [JsonDerivedType(typeof(RolloutReopened), "rolloutReopened")]
+[JsonDerivedType(typeof(StartsSeen), "startsSeen")]
 [JsonDerivedType(typeof(GatePromoted), "gatePromoted")]
 public abstract record LedgerFact
 {
@@ -56,6 +57,9 @@ public abstract record LedgerFact
 
     /// <summary>It had been held for want of evidence, and is gone on with.</summary>
     public sealed record RolloutReopened : LedgerFact;
+
+    /// <summary>A release that is through its watch tells how its instances started: the next ones may start as cold.</summary>
+    public sealed record StartsSeen(StartProfile Profile) : LedgerFact;
 
     /// <summary>Somebody let a shadow gate decide.</summary>
     public sealed record GatePromoted(string Gate, string By, string Reason) : LedgerFact;

@@ -16,9 +16,17 @@ public sealed record StageRun(Release Release, long Sequence, DateTimeOffset Beg
 /// <summary>An environment's stream, folded: the same code that ran the releases tells where they stand.</summary>
 public sealed record ReleaseHistory(IReadOnlyList<StageRun> Runs, long Sequence)
 {
+    private readonly List<(long Run, StartProfile Profile)> _starts = [];
+
+    /// <summary>How much colder instances may start, by the newest releases that stayed; null: none has told.</summary>
+    public StartProfile? Starts => StartProfile.Least([.. _starts
+        .Where(s => Runs.Any(r => r.Sequence == s.Run && r.Release.State is ReleaseState.Delivered))
+        .GroupBy(s => s.Run)
+        .Select(s => s.Last().Profile)]);
+
     public static ReleaseHistory Fold(IEnumerable<LedgerRecord> records)
     {
-        var runs = new List<StageRun>();
+        var (runs, starts) = (new List<StageRun>(), new List<(long Run, StartProfile Profile)>());
         long sequence = 0;
         foreach (var record in records)
         {
@@ -28,13 +36,18 @@ public sealed record ReleaseHistory(IReadOnlyList<StageRun> Runs, long Sequence)
                 case LedgerFact.Planned planned:
                     runs.Add(new(Release.Begin(planned.Plan, planned.Because), record.Sequence, record.At, record.At, planned.Because));
                     break;
+                case LedgerFact.StartsSeen seen when runs.Count > 0:
+                    starts.Add((runs[^1].Sequence, seen.Profile));
+                    break;
                 case LedgerFact.Happened happened when runs.Count > 0:
                     runs[^1] = runs[^1] with { Release = ReleaseMachine.Evolve(runs[^1].Release, happened.Event), LatestAt = record.At };
                     break;
             }
         }
 
-        return new(runs, sequence);
+        var history = new ReleaseHistory(runs, sequence);
+        history._starts.AddRange(starts);
+        return history;
     }
 
     /// <summary>Where the canary of this artifact was planned, if it passed and nothing else was released here since: waves go on with its evidence.</summary>

@@ -99,6 +99,9 @@ public sealed class Rollout
 
     public RolloutReference Reference => _reference;
 
+    /// <summary>How its own instances started, for the releases after it.</summary>
+    public StartRecord Starts { get; private set; } = StartRecord.Empty;
+
     /// <param name="plan">Of the first stage.</param>
     public static Rollout Begin(RolloutPlan plan, RolloutReference reference) => new(plan, reference);
 
@@ -272,7 +275,9 @@ public sealed class Rollout
             if (track.IsSplit && !died && !withdrawn)
             {
                 any = true;
-                _evidence.Split(r, seen, window.Seconds, warm, steady, _strikes.Reads, StartLift.None);
+                var age = TimeSpan.FromSeconds(Math.Max(0, At - track.WarmAt + _warm));
+                if (steady) Starts = Starts.Add(age, seen);
+                _evidence.Split(r, seen, window.Seconds, warm, steady, _strikes.Reads, _reference.Starts?.At(age) ?? StartLift.None);
                 if (!_incidents.Everywhere && !_incidents.In(r))
                 {
                     _clearance.Add(r, seen, _reference.Regions[r], _reference, shows: warm && steady && !_watch.ProbesIn(r));

@@ -114,7 +114,7 @@ internal sealed class RolloutExecutor(
             cancellationToken.ThrowIfCancellationRequested();
             if (session.Rollout is null)
             {
-                await BeginAsync(session, plan, cancellationToken);
+                await BeginAsync(session, plan, journal, cancellationToken);
                 progress.Report(new ReleaseProgress.Measured(release, session.Rollout!.Reference));
             }
 
@@ -132,6 +132,7 @@ internal sealed class RolloutExecutor(
             if (judgement.Verdict == Verdict.Healthy && (!Same(rollout.Targets(plan.Candidate.Digest), command.Targets) || Stand(session, plan, command.Targets)))
             {
                 if (!Same(rollout.Targets(plan.Candidate.Digest), command.Targets)) continue; // the version before is let go first
+                if (plan.Rollout!.Phases[number].Kind == PhaseKind.Watch) await journal.AppendAsync(new LedgerFact.StartsSeen(StartProfile.Of(rollout.Starts)));
                 return new ReleaseEvent.Judged(number, judgement);
             }
 
@@ -139,7 +140,7 @@ internal sealed class RolloutExecutor(
         }
     }
 
-    private async Task BeginAsync(RolloutSession session, ReleasePlan plan, CancellationToken cancellationToken)
+    private async Task BeginAsync(RolloutSession session, ReleasePlan plan, ReleaseJournal journal, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -148,7 +149,7 @@ internal sealed class RolloutExecutor(
             {
                 var history = await traffic.HistoryAsync(plan.Environment, Hour, cancellationToken);
                 var reference = RolloutReferences.Of(plan.Rollout!, history, counts, now, plan.Candidate.Digest, time.GetUtcNow());
-                await session.BeginAsync(reference);
+                await session.BeginAsync(reference with { Starts = await journal.StartsAsync(cancellationToken) });
                 (session.Last, session.LastAt) = (look, time.GetTimestamp());
                 return;
             }

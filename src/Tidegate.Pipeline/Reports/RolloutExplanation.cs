@@ -60,6 +60,13 @@ internal sealed class RolloutExplanation
                 + (seen.Sick.Count == 0 ? "" : $"; sick, left out: {Foreign.Line(string.Join(", ", seen.Sick), 200)}");
         }
 
+        if (reference.Starts is { } starts)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"  instances may start as cold as those of the last releases: in their first minute {starts.Failures[0]:0.0} times as many ")
+                + string.Create(CultureInfo.InvariantCulture, $"failures, and {starts.Slow99[0]:0.0} times as many of the slowest hundredth");
+        }
+
         var endpoints = plan.Endpoints.Zip(reference.EndpointShares)
             .Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.First} {e.Second:0.#%}"));
         yield return "  endpoints: " + Foreign.Line(string.Join(", ", endpoints), 600);

@@ -19,7 +19,12 @@ public sealed record RolloutReference(
     IReadOnlyList<double> SlowDispersion,
     double Crashes,
     double InstanceHours,
-    IReadOnlyList<double> EndpointShares);
+    IReadOnlyList<double> EndpointShares)
+{
+    /// <summary>How much colder than the running version young instances may be, by the starts of the last releases; null: nothing is known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StartProfile? Starts { get; init; }
+}
 
 /// <summary>One region.</summary>
 /// <param name="RequestsPerSecond">As measured, or as declared where nothing was.</param>
