@@ -14,7 +14,13 @@ internal static class CommandLineGuard
 
     /// <param name="invoked">Names of the targets that were asked for.</param>
     /// <param name="planned">Names of these and of what they need.</param>
-    public static IReadOnlyList<Problem> Check(Type build, IReadOnlyList<string> arguments, IReadOnlyCollection<string> invoked, IReadOnlyCollection<string> planned)
+    /// <param name="takesInline">The host reads <c>--name=value</c>. NUKE drops such a value, and goes on with another one.</param>
+    public static IReadOnlyList<Problem> Check(
+        Type build,
+        IReadOnlyList<string> arguments,
+        IReadOnlyCollection<string> invoked,
+        IReadOnlyCollection<string> planned,
+        bool takesInline = true)
     {
         var (targets, parameters) = (Targets(build), Parameters(build));
         var onlyOurs = invoked.All(Targets(typeof(IContinuousDelivery)).Contains);
@@ -31,6 +37,12 @@ internal static class CommandLineGuard
             var (name, inline) = Split(arguments[i++]);
             var values = inline is null ? new List<string>() : [inline];
             for (; inline is null && i < arguments.Count && !IsName(arguments[i]); i++) values.Add(arguments[i]);
+
+            if (inline is not null && !takesInline)
+            {
+                problems.Add(Inline(name, inline));
+                continue;
+            }
 
             if (Knows(["Target", "Skip"], name)) problems.AddRange(values.SelectMany(v => v.Split('+')).Where(v => !Knows(targets, v)).Select(v => UnknownTarget(v, targets)));
             if (Knows(HostValues, name)) continue;
@@ -92,6 +104,12 @@ internal static class CommandLineGuard
         $"--{name}",
         $"only {nameof(ICanary.Canary)} and {nameof(IRegionWaves.RegionWaves)} use it, and neither is among the targets.",
         "Leave it out.");
+
+    private static Problem Inline(string name, string value) => new(
+        "TG3020",
+        $"--{name}={value}",
+        "NUKE drops a value that is written with '=', and would go on without it.",
+        value.Length == 0 ? $"Write --{name} VALUE." : $"Write --{name} {value}.");
 
     /// <summary>Of two lists the host would take the last one.</summary>
     private static Problem Twice(string name) => new(

@@ -32,7 +32,12 @@ internal sealed class Delivery
     /// <summary>The delivery of this build. The first call reads the raw command line: nothing is touched before it is understood.</summary>
     public static Delivery Of(IHazDelivery build) => Builds.GetValue(build, b =>
     {
-        var problems = CommandLineGuard.Check(b.GetType(), Environment.GetCommandLineArgs()[1..], [.. b.InvokedTargets.Select(t => t.Name)], [.. b.ExecutionPlan.Select(t => t.Name)]);
+        var problems = CommandLineGuard.Check(
+            b.GetType(),
+            Environment.GetCommandLineArgs()[1..],
+            [.. b.InvokedTargets.Select(t => t.Name)],
+            [.. b.ExecutionPlan.Select(t => t.Name)],
+            takesInline: typeof(NukeBuild).Assembly.GetName().Name != "Nuke.Build");
         return problems.Count == 0 ? new Delivery((IHazDelivery)b) : throw End(b, Problems(problems));
     });
 

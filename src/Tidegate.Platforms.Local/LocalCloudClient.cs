@@ -118,8 +118,21 @@ public sealed class LocalCloudClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> form, CancellationToken cancellationToken) =>
-        await _http.GetFromJsonAsync(new Uri(path, UriKind.Relative), form, cancellationToken) ?? throw new HttpRequestException($"{path} answered null");
+    private async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> form, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OnceAsync();
+        }
+        catch (HttpRequestException exception) when (exception.InnerException is IOException)
+        {
+            // The connection was kept, and who had been at its other end is gone. Asking again changes nothing, and tells whether anybody is there.
+            return await OnceAsync();
+        }
+
+        async Task<T> OnceAsync() =>
+            await _http.GetFromJsonAsync(new Uri(path, UriKind.Relative), form, cancellationToken) ?? throw new HttpRequestException($"{path} answered null");
+    }
 
     private static async Task<CloudProblem?> ProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
         response.IsSuccessStatusCode ? null

@@ -53,7 +53,7 @@ public sealed class RolloutHeldTests
         began.Count.ShouldBe(2);
         began.ShouldAllBe(b => !b.Carried);
         // Taken off already, it begins with its first share; otherwise it is taken off first.
-        rig.Platform.Effects.Skip(effects).First().ShouldContain($"1×{Rig.New.Digest.Brief} at {(stays ? "0" : "10.71")} %");
+        rig.Platform.Effects.Skip(effects).First().ShouldContain($"1×{Rig.New.Digest.Brief} at {(stays ? "0" : "10")} %");
     }
 
     [Fact]

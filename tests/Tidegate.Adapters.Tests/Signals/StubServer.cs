@@ -107,6 +107,7 @@ internal sealed class StubServer : IAsyncDisposable
             text.Append(Encoding.UTF8.GetString(buffer, 0, read));
             var all = text.ToString();
             var head = all.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+            if (read == 0 && head < 0) throw new IOException("the client went before it had asked");
             if (read == 0 || (head >= 0 && all.Length - head - 4 >= Length(all))) return all[..all.IndexOf("\r\n", StringComparison.Ordinal)] + "\n" + all[(head + 4)..];
         }
     }

@@ -40,6 +40,19 @@ public sealed class CommandLineGuardTests
         problem.NextStep.ShouldContain(cure);
     }
 
+    [Theory]
+    [InlineData("Write --dry-run true.", "RegionWaves", "--dry-run=true")]
+    [InlineData("Write --delivery-profile production.", "Canary", "--delivery-profile=production")]
+    [InlineData("Write --release VALUE.", "Rollback", "--release=")]
+    [InlineData("Write --target RegionWaves.", "--target=RegionWaves")]
+    public void A_value_that_NUKE_would_drop_is_refused_there(string cure, params string[] arguments)
+    {
+        var problem = Check(arguments, takesInline: false).ShouldHaveSingleItem();
+
+        problem.Code.ShouldBe("TG3020");
+        problem.NextStep.ShouldBe(cure);
+    }
+
     [Fact]
     public void All_problems_are_told_at_once() =>
         Check("Canery", "--sed", "1", "--dry-run", "perhaps").Select(p => p.Code).ShouldBe(["TG3010", "TG3011", "TG3013"]);
@@ -70,7 +83,10 @@ public sealed class CommandLineGuardTests
         CommandLineGuard.Check(typeof(Whole), ["--expect", "GET /old: gone", "GET /new: moved"], [invoked], planned)
             .Select(p => p.Code).ShouldBe(code is null ? [] : [code]);
 
-    private static IReadOnlyList<Problem> Check(params string[] arguments) => CommandLineGuard.Check(typeof(Whole), arguments, [], []);
+    private static IReadOnlyList<Problem> Check(params string[] arguments) => Check(arguments, takesInline: true);
+
+    private static IReadOnlyList<Problem> Check(string[] arguments, bool takesInline) =>
+        CommandLineGuard.Check(typeof(Whole), arguments, [], [], takesInline);
 
     private sealed class Whole : NukeBuild, IContinuousDelivery;
 }
