@@ -16,6 +16,7 @@ internal sealed class RolloutClearance
         _options = plan.Options;
         _regions = [.. plan.Regions.Select(_ => new RegionClearance())];
         _answered = new long[plan.Endpoints.Count];
+        Nats = (0, 0, Math.Log(1 / plan.Options.Beta));
     }
 
     /// <summary>Shown not worse; latched.</summary>

@@ -363,5 +363,6 @@ internal sealed class RolloutExecutor(
         : rollout.Probing ? RolloutWords.Probe
         : rollout.Sheltering ? RolloutWords.Shelter
         : before.Count == 0 || wanted.Count > before.Count ? "new instances begin"
+        : rollout.Bound >= 1 ? "its first requests"
         : FormattableString.Invariant($"a failure rate above {rollout.Bound:0.##%} is ruled out{(rollout.Shown ? ", and it is shown not worse" : "")}");
 }
